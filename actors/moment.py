@@ -1,0 +1,34 @@
+"""The outside world as a decision sees it: time, dice, world settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from actors.identity import ActorId
+
+
+class Dice(Protocol):
+    """A stream of fair draws that belongs to one actor and one sequence number."""
+
+    def below(self, n: int) -> int:
+        """Draw a whole number from 0 to n - 1."""
+        ...
+
+
+type DiceMaker = Callable[[ActorId, int, int], Dice]
+"""(actor, seq of the delta being decided, epoch milliseconds) -> its dice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment[W]:
+    """When and under what a command is decided.
+
+    `now_ms` (epoch milliseconds, UTC) is never before the actor's last delta and never ahead of
+    Postgres' clock by more than that. `seq` is the sequence number the delta would get.
+    """
+
+    now_ms: int
+    seq: int
+    dice: Dice
+    settings: W
+    settings_version: int = 0

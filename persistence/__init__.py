@@ -1,0 +1,1 @@
+"""Postgres and Redis behind the ports of the runtime."""

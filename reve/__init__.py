@@ -1,0 +1,1 @@
+"""REVE: a real-time, stateful RPG and gacha bot for Discord."""
