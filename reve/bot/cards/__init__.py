@@ -1,0 +1,1 @@
+"""Pictures of esprits: what a card shows, and the studio that draws it."""

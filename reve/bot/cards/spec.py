@@ -1,0 +1,28 @@
+"""What a card shows, and the picture that comes of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CardSpec:
+    """Everything that is drawn on one card; equal specs make equal pictures."""
+
+    species_id: str
+    name: str
+    element: str
+    tier: int
+    stars: int
+    attack: int
+    defense: int
+    hp: int
+    quantity: int
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded image, ready to be attached; `alt` says the same in words."""
+
+    data: bytes
+    filename: str
+    alt: str
