@@ -1,0 +1,120 @@
+"""What a player may ask of their actor: one frozen value per action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actors.limits import Limit
+from reve.game.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin to play as a class; without one, show the scene that offers the classes."""
+
+    class_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProfile:
+    """Show the profile; only the player's own has balances."""
+
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDaily:
+    """Claim the reward of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInventory:
+    """Show what is in the bag, one section or all; pages count from 1."""
+
+    section: str | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UseItem:
+    """Use up to `count` of an item, one after another, until one is refused."""
+
+    item: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Summon `count` times, for a charge each."""
+
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReve:
+    """Show charges, their return, odds and pity."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEsprits:
+    """List the player's stacks; pages count from 1."""
+
+    element: str | None = None
+    tier: int | None = None
+    sort: str = "tier"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEsprit:
+    """Show one stack, by species id, name or the beginning of a name; None shows the leader's."""
+
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestEsprits:
+    """Complete what is being typed to species that the player owns."""
+
+    text: str = ""
+
+
+type Action = (
+    Start
+    | ShowProfile
+    | ClaimDaily
+    | ShowInventory
+    | UseItem
+    | Pull
+    | ShowReve
+    | ShowEsprits
+    | ShowEsprit
+    | SuggestEsprits
+)
+
+GROUPS: dict[type, str] = {
+    ShowProfile: "view",
+    ShowInventory: "view",
+    ShowReve: "view",
+    ShowEsprits: "view",
+    ShowEsprit: "card",
+    Pull: "reve",
+}
+"""The rate limit group of each action that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerCommand:
+    """An action, with what Discord says about its author."""
+
+    action: Action
+    username: str
+    locale: str | None = None
+
+
+def limits(catalogue: Catalogue) -> Callable[[PlayerCommand], Limit | None]:
+    """Return what names the rate limit of a command, if it has one."""
+    by_group = {
+        group: Limit(group, rate.count, float(rate.per_s)) for group, rate in catalogue.rate_limits.items()
+    }
+    by_action = {action: by_group[group] for action, group in GROUPS.items()}
+    return lambda command: by_action.get(type(command.action))

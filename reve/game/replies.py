@@ -1,0 +1,274 @@
+"""What the player's actor answers: plain values, never formatted text.
+
+Species, items, elements, classes and titles are named by id; times are epoch milliseconds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reve.game.bundle import Bundle
+from reve.game.receipt import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class GaugeShown:
+    """A resource as of the reply; the times are None when it is full."""
+
+    value: int
+    maximum: int
+    interval_ms: int
+    next_at_ms: int | None
+    full_at_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsGained:
+    """The levels that one command brought, with their rewards in one."""
+
+    from_level: int
+    to_level: int
+    skill_points: int
+    rewards: Bundle
+
+
+@dataclass(frozen=True, slots=True)
+class PowerShown:
+    """An army's power."""
+
+    attack: int
+    defense: int
+    health: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceShown:
+    """What only the player may see of the profile."""
+
+    revies: int
+    erythl: int
+    energy: GaugeShown
+    stamina: GaugeShown
+    skill_points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileShown:
+    """A profile; `xp_need` is None at the last level, `own` for other people's eyes."""
+
+    username: str
+    level: int
+    xp: int
+    xp_need: int | None
+    class_id: str
+    class_bonus_bp: int
+    leader: str | None
+    leader_stars: int
+    titles: tuple[str, ...]
+    power: PowerShown
+    unique: int
+    copies: int
+    daily_streak: int
+    created_at_ms: int
+    own: BalanceShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A no. `names` lists candidates; `profile` comes with ALREADY_REGISTERED."""
+
+    code: str
+    params: dict[str, int | str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    profile: ProfileShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SceneShown:
+    """The opening scene, which offers classes."""
+
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The player has begun; `starters` are species ids, the leader first."""
+
+    class_id: str
+    starters: tuple[str, ...]
+    granted: Bundle
+    energy: int
+    stamina: int
+    charges: int
+
+
+@dataclass(frozen=True, slots=True)
+class DailyClaimed:
+    """The day's reward, what of it did not fit, and levels it brought."""
+
+    streak: int
+    cycle_day: int
+    cycle_days: int
+    granted: Bundle
+    bonus: bool
+    discarded: dict[str, int]
+    next_at_ms: int
+    levels: LevelsGained | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """So many of an item, or of a fragment, whose id is `awakening`, `tier:3` or `element:inferno`."""
+
+    id: str
+    section: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryShown:
+    """A page of the bag; `total` lines in all."""
+
+    section: str | None
+    page: int
+    pages: int
+    total: int
+    lines: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemUsed:
+    """So many of an item were used; `stopped` is the code that stopped it before `asked`."""
+
+    item: str
+    asked: int
+    used: int
+    left: int
+    gained: int
+    resource: str
+    gauge: GaugeShown | None
+    levels: LevelsGained | None
+    stopped: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PulledEsprit:
+    """One result of a pull; `column` from 1; `forced` by pity; `new` to the player."""
+
+    species: str
+    tier: int
+    column: int
+    forced: bool
+    new: bool
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """The results of a pull, in order, and how pity stands."""
+
+    results: tuple[PulledEsprit, ...]
+    charges: GaugeShown
+    bright_in: int
+    brilliant_in: int
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class ReveShown:
+    """Charges, the odds for the player's level (`tiers` and `weights` by column), and pity.
+
+    `bright_in` is the number of pulls within which a bright result is certain.
+    """
+
+    charges: GaugeShown
+    level: int
+    tiers: tuple[int, ...]
+    weights: tuple[int, ...]
+    bright_column: int
+    bright_in: int
+    brilliant_column: int
+    brilliant_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class EspritLine:
+    """One stack in a list; stats are of one copy."""
+
+    species: str
+    quantity: int
+    stars: int
+    attack: int
+    defense: int
+    health: int
+    power: int
+
+
+@dataclass(frozen=True, slots=True)
+class EspritsShown:
+    """A page of the player's stacks, as filtered and sorted."""
+
+    element: str | None
+    tier: int | None
+    sort: str
+    page: int
+    pages: int
+    total: int
+    lines: tuple[EspritLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EspritShown:
+    """Everything about one stack; stats are of one copy; `bonuses` are what it gives as leader."""
+
+    species: str
+    quantity: int
+    stars: int
+    star_failures: int
+    bound: int
+    first_owned_at_ms: int
+    attack: int
+    defense: int
+    health: int
+    power: int
+    leads: bool
+    bonuses: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Species ids for an autocomplete, best first."""
+
+    species: tuple[str, ...]
+
+
+type Reply = (
+    Refused
+    | SceneShown
+    | Started
+    | ProfileShown
+    | DailyClaimed
+    | InventoryShown
+    | ItemUsed
+    | Pulled
+    | ReveShown
+    | EspritsShown
+    | EspritShown
+    | Suggestions
+)
+
+REPLIES: Mapping[str, type] = {
+    "refused": Refused,
+    "start.scene": SceneShown,
+    "start.done": Started,
+    "profile.shown": ProfileShown,
+    "daily.claimed": DailyClaimed,
+    "inventory.shown": InventoryShown,
+    "item.used": ItemUsed,
+    "reve.pulled": Pulled,
+    "reve.shown": ReveShown,
+    "esprits.shown": EspritsShown,
+    "esprit.shown": EspritShown,
+    "esprits.suggested": Suggestions,
+}
+"""The stable name of each reply in storage."""
