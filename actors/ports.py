@@ -145,6 +145,10 @@ class Store(Protocol):
         """Return the tokens in force."""
         ...
 
+    async def owners(self, shards: Collection[int]) -> Mapping[int, str]:
+        """Return the instance ids that took the shards last."""
+        ...
+
     async def take(self, requests: Sequence[TakeRequest], owner: str) -> Mapping[int, Token]:
         """Raise the epoch of each shard whose token is among those seen; return the new tokens.
 
@@ -171,6 +175,11 @@ class Leases(Protocol):
     @property
     def ttl_s(self) -> float:
         """How long a lease lasts without renewal, in seconds."""
+        ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether several instances may meet here; False means this process knows of none else."""
         ...
 
     async def acquire(self, shards: Collection[int]) -> frozenset[int]:

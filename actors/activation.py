@@ -1,0 +1,144 @@
+"""An actor in memory: its state, its mailbox and the command ids it knows. No I/O."""
+
+from collections import deque
+from typing import Any
+
+from actors.behavior import Kind
+from actors.errors import Unreadable
+from actors.identity import ActorId
+from actors.inspection import ActorReport, CommandTrace
+from actors.limits import Buckets
+from actors.mailbox import Item
+from actors.ports import Loaded
+from actors.shard import Shard
+
+TRACES_KEPT = 5
+
+
+class Activation:
+    """The one place where an actor's state lives.
+
+    `state` is the fold of deltas 1..`seq`, all of them committed; it is replaced only by the result
+    of a commit or of a load. `in_flight` is the turn whose commit has not been heard of yet.
+    """
+
+    __slots__ = (
+        "_buckets",
+        "actor",
+        "faults",
+        "in_flight",
+        "kind",
+        "known",
+        "last_at_ms",
+        "loaded",
+        "mailbox",
+        "parked",
+        "pending",
+        "phase_since_s",
+        "reloads",
+        "seq",
+        "shard",
+        "snapshot_seq",
+        "state",
+        "traces",
+        "used_at_s",
+    )
+
+    def __init__(self, actor: ActorId, kind: Kind[Any, Any, Any, Any], shard: Shard, now_s: float) -> None:
+        self.actor = actor
+        self.kind = kind
+        self.shard = shard
+        self.mailbox: deque[Item] = deque()
+        self.pending: dict[int, Item] = {}
+        self.known: dict[int, int] = {}  # committed command id -> epoch ms, oldest first
+        self.state: Any = None
+        self.loaded = False
+        self.seq = 0
+        self.snapshot_seq = 0
+        self.last_at_ms = 0
+        self.in_flight: object | None = None
+        self.parked = False
+        self.faults = 0
+        self.reloads = 0
+        self.traces: tuple[CommandTrace, ...] = ()
+        self.used_at_s = now_s
+        self.phase_since_s = now_s
+        self._buckets: Buckets | None = None
+
+    def __repr__(self) -> str:
+        return f"<Activation {self.actor} seq={self.seq} {self.phase(0.0)} mailbox={len(self.mailbox)}>"
+
+    @property
+    def buckets(self) -> Buckets:
+        """The actor's rate limits; made when first needed, as most idle actors have none."""
+        if self._buckets is None:
+            self._buckets = Buckets()
+        return self._buckets
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits for this activation or is under way in it."""
+        return not self.mailbox and self.in_flight is None and not self.parked
+
+    def install(self, loaded: Loaded) -> None:
+        """Fold what is stored into a state.
+
+        Raises `NewerSchema`, or `Unreadable` when bytes or sequence numbers are damaged.
+        """
+        codec, behavior = self.kind.codec, self.kind.behavior
+        if loaded.snapshot is None:
+            state, seq = behavior.initial(self.actor.key), 0
+        else:
+            state = codec.decode_state(loaded.snapshot.schema, loaded.snapshot.state)
+            seq = loaded.snapshot.seq
+        self.snapshot_seq = seq
+        for row in loaded.deltas:
+            if row.seq != seq + 1:
+                raise Unreadable(f"{self.actor}: delta {row.seq} follows {seq}")
+            for event in codec.decode_events(row.schema, row.events):
+                state = behavior.evolve(state, event)
+            seq = row.seq
+        self.state, self.seq, self.last_at_ms = state, seq, loaded.last_at_ms
+        self.known = dict.fromkeys(loaded.recent, loaded.last_at_ms)
+        self.loaded = True
+
+    def forget_before(self, ms: int) -> None:
+        """Drop the command ids that no redelivery can bring any more."""
+        known = self.known
+        while known:
+            oldest = next(iter(known))
+            if known[oldest] >= ms:
+                return
+            del known[oldest]
+
+    def trace(self, trace: CommandTrace) -> None:
+        """Remember a judged command for the operator."""
+        self.traces = (*self.traces[1 - TRACES_KEPT :], trace)
+
+    def phase(self, now_s: float) -> str:
+        """Name what the activation is doing, as in `ActorReport.phase`."""
+        if self.parked:
+            return "parked"
+        if not self.loaded:
+            return "loading"
+        if self.in_flight is not None:
+            return "committing"
+        return "waiting" if self.mailbox else "idle"
+
+    def report(self, now_s: float) -> ActorReport:
+        """Describe the activation as it stands."""
+        return ActorReport(
+            actor=self.actor,
+            shard=self.shard.number,
+            epoch=self.shard.token.epoch if self.shard.token else 0,
+            seq=self.seq,
+            phase=self.phase(now_s),
+            phase_age_s=now_s - self.phase_since_s,
+            mailbox=len(self.mailbox),
+            oldest_wait_s=now_s - self.mailbox[0].arrived_s if self.mailbox else 0.0,
+            recent=self.traces,
+            snapshot_seq=self.snapshot_seq,
+            known_ids=len(self.known),
+            reloads=self.reloads,
+            faults=self.faults,
+        )

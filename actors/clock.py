@@ -1,0 +1,29 @@
+"""The store's clock, told between answers by a monotonic one."""
+
+from collections.abc import Callable
+
+from actors.ports import Facts
+
+
+class StoreClock:
+    """Postgres' time without asking Postgres.
+
+    The offset comes from the latest answer and is taken so that the result is late by at most the
+    answer's way back, and never early. A host whose wall clock is wrong has no say.
+    """
+
+    __slots__ = ("_offset_ms", "heard_at_s", "monotonic_s")
+
+    def __init__(self, monotonic_s: Callable[[], float]) -> None:
+        self.monotonic_s = monotonic_s
+        self.heard_at_s = float("-inf")
+        self._offset_ms = 0
+
+    def learn(self, facts: Facts) -> None:
+        """Take the time from an answer that has just arrived."""
+        self.heard_at_s = self.monotonic_s()
+        self._offset_ms = facts.at_ms - int(self.heard_at_s * 1000)
+
+    def now_ms(self) -> int:
+        """Return epoch milliseconds by the store's clock."""
+        return int(self.monotonic_s() * 1000) + self._offset_ms

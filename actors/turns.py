@@ -1,0 +1,223 @@
+"""Judging what waits in a mailbox: decide on a tentative state, never on the real one."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter_ns
+from typing import Any, Final
+
+from actors.activation import Activation
+from actors.behavior import Command, Decision
+from actors.errors import Internal, TooLate
+from actors.identity import derived_command_id, shard_of
+from actors.inspection import CommandTrace
+from actors.mailbox import Item
+from actors.moment import DiceMaker, Moment
+from actors.ports import DeltaRow, EntryRow, NoteRow, SnapshotRow, StandingRow
+from actors.shard import REDELIVERY_S
+
+log = logging.getLogger(__name__)
+
+COMMANDS_PER_TURN: Final = 64
+DELTAS_PER_SNAPSHOT: Final = 64
+FAULTS_TO_PARK: Final = 3
+REDELIVERY_MS: Final = int(REDELIVERY_S * 1000)
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one actor wants committed at once, and who waits for it.
+
+    `state`, `seq` and `last_at_ms` become the activation's after the commit, not before.
+    `journaled` are items whose command is in the journal already: they are answered from there.
+    `refusals` were judged on the tentative state, and count only once it is committed.
+    """
+
+    activation: Activation
+    state: Any
+    seq: int
+    last_at_ms: int
+    rows: list[DeltaRow] = field(default_factory=list)
+    entries: list[EntryRow] = field(default_factory=list)
+    standings: list[StandingRow] = field(default_factory=list)
+    notes: list[NoteRow] = field(default_factory=list)
+    answers: list[tuple[Item, Any]] = field(default_factory=list)
+    journaled: list[Item] = field(default_factory=list)
+    refusals: list[tuple[int, Any]] = field(default_factory=list)
+    snapshot: SnapshotRow | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to commit."""
+        return bool(self.rows) or self.snapshot is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Takes turns. What is the same for all actors of a host: time, dice, settings, release.
+
+    `settings()` gives the world settings in force and their version.
+    """
+
+    now_ms: Callable[[], int]
+    monotonic_s: Callable[[], float]
+    dice: DiceMaker
+    settings: Callable[[], tuple[Any, int]]
+    release: str
+
+    def take_turn(self, activation: Activation) -> Turn:
+        """Judge up to 64 waiting commands; refusals and views are answered as soon as they may."""
+        turn = Turn(activation, activation.state, activation.seq, activation.last_at_ms)
+        now_s = self.monotonic_s()
+        activation.forget_before(self.now_ms() - REDELIVERY_MS)
+        for _ in range(min(len(activation.mailbox), COMMANDS_PER_TURN)):
+            item = activation.mailbox.popleft()
+            if item.done:
+                activation.pending.pop(item.command.id, None)
+            else:
+                self._judge(turn, item, now_s)
+        if turn.rows and turn.seq - activation.snapshot_seq >= DELTAS_PER_SNAPSHOT:
+            turn.snapshot = snapshot_of(activation, turn.state, turn.seq)
+        return turn
+
+    def _judge(self, turn: Turn, item: Item, now_s: float) -> None:
+        activation, command = turn.activation, item.command
+        if command.id in activation.known:
+            turn.journaled.append(item)
+            return
+        began_ns = perf_counter_ns()
+        try:
+            at = self._moment(turn)
+            if command.issued_at_ms is not None and command.issued_at_ms < at.now_ms - REDELIVERY_MS:
+                raise TooLate
+            decision = activation.kind.behavior.decide(turn.state, command.body, at)
+            if decision.events:
+                self._append(turn, command, decision, at)
+        except TooLate as error:
+            self._finish(turn, item, "too late", began_ns)
+            item.fail(error)
+            return
+        except Exception as error:  # noqa: BLE001 - the rules are code of others; their bugs end here
+            self._finish(turn, item, "internal", began_ns)
+            item.fail(self._fault(turn, command, error))
+            return
+        activation.faults = 0
+        if decision.events:
+            turn.answers.append((item, decision.reply))
+            self._finish(turn, item, "committed", began_ns, pending=True)
+            return
+        outcome = "refused" if decision.refused else "viewed"
+        # What was judged on a state that is not yet committed must not be seen before it is.
+        held = bool(turn.rows)
+        self._finish(turn, item, outcome, began_ns, pending=held)
+        if held:
+            turn.answers.append((item, decision.reply))
+            if decision.refused:
+                turn.refusals.append((command.id, decision.reply))
+            return
+        if decision.refused:
+            activation.shard.refusals.keep(command.id, activation.actor, decision.reply, now_s)
+        item.answer(decision.reply)
+
+    def _moment(self, turn: Turn) -> Moment[Any]:
+        settings, version = self.settings()
+        now_ms = max(turn.last_at_ms, self.now_ms())
+        seq = turn.seq + 1
+        return Moment(now_ms, seq, self.dice(turn.activation.actor, seq, now_ms), settings, version)
+
+    def _append(
+        self, turn: Turn, command: Command[Any], decision: Decision[Any, Any], at: Moment[Any]
+    ) -> None:
+        """Add a decision's rows to the turn; raises without having changed it."""
+        activation = turn.activation
+        actor, kind = activation.actor, activation.kind
+        state = turn.state
+        for event in decision.events:
+            state = kind.behavior.evolve(state, event)
+        row = DeltaRow(
+            actor=actor,
+            seq=at.seq,
+            command_id=command.id,
+            name=command.name,
+            schema=kind.codec.schema,
+            settings_version=at.settings_version,
+            release=self.release,
+            events=kind.codec.encode_events(decision.events),
+            reply=kind.codec.encode_reply(decision.reply),
+            at_ms=at.now_ms,
+        )
+        entries = ledger_rows(command, decision)
+        turn.entries += entries
+        turn.standings += [
+            StandingRow(s.board, actor, s.value, at.seq, at.now_ms) for s in decision.standings
+        ]
+        turn.notes += [
+            NoteRow(
+                note.target,
+                note.name,
+                shard_of(note.target),
+                note.due_at_ms,
+                derived_command_id(command.id, note.target, n),
+                note.body,
+            )
+            for n, note in enumerate(decision.notes)
+        ]
+        turn.rows.append(row)
+        turn.state, turn.seq, turn.last_at_ms = state, at.seq, at.now_ms
+
+    def _finish(self, turn: Turn, item: Item, outcome: str, began_ns: int, *, pending: bool = False) -> None:
+        activation, command = turn.activation, item.command
+        if not pending:
+            activation.pending.pop(command.id, None)
+        cost_us = (perf_counter_ns() - began_ns) // 1000
+        activation.trace(CommandTrace(command.id, command.name, outcome, cost_us))
+
+    def _fault(self, turn: Turn, command: Command[Any], error: Exception) -> Internal:
+        """Log a bug in the rules; the third in a row parks the actor for an operator."""
+        activation = turn.activation
+        ref = secrets.token_hex(4)
+        activation.faults += 1
+        activation.parked = activation.faults >= FAULTS_TO_PARK
+        log.error(
+            "internal error %s: %s at seq %d, command %d %s %r%s",
+            ref,
+            activation.actor,
+            turn.seq,
+            command.id,
+            command.name,
+            command.body,
+            "; the actor is parked" if activation.parked else "",
+            exc_info=error,
+        )
+        return Internal(ref)
+
+
+def ledger_rows(command: Command[Any], decision: Decision[Any, Any]) -> list[EntryRow]:
+    """Sum a command's postings per account and currency; raises ValueError unless they balance."""
+    sums: dict[tuple[str, str], int] = {}
+    balance: dict[str, int] = {}
+    for entry in decision.entries:
+        slot = (entry.account, entry.currency)
+        sums[slot] = sums.get(slot, 0) + entry.amount
+        balance[entry.currency] = balance.get(entry.currency, 0) + entry.amount
+    if any(balance.values()):
+        raise ValueError(f"ledger postings of {command.name} do not sum to 0: {balance}")
+    return [
+        EntryRow(command.id, command.actor, account, currency, amount)
+        for (account, currency), amount in sums.items()
+        if amount
+    ]
+
+
+def snapshot_of(activation: Activation, state: Any, seq: int) -> SnapshotRow | None:
+    """Return the snapshot of a state, or None (and a line in the log) if it cannot be encoded.
+
+    The deltas hold all that a snapshot holds, so that nothing is lost without one.
+    """
+    codec = activation.kind.codec
+    try:
+        return SnapshotRow(activation.actor, seq, codec.schema, codec.encode_state(state))
+    except Exception:
+        log.exception("no snapshot of %s at seq %d", activation.actor, seq)
+        return None
