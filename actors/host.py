@@ -358,7 +358,9 @@ class Host:
             log.warning("the leases end by themselves: %s", error)
 
     async def _quiet(self) -> None:
-        while any(a.mailbox or a.in_flight is not None for a in self._activations.values() if not a.parked):
+        while any(  # noqa: ASYNC110 - a stop is the one time that anybody looks
+            a.mailbox or a.in_flight is not None for a in self._activations.values() if not a.parked
+        ):
             await anyio.sleep(0.01)
 
     def committed(self, turn: Turn, facts: Facts) -> None:
