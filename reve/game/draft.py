@@ -1,0 +1,54 @@
+"""A decision in the making: the one mutable thing of the rules, alive within one `decide`."""
+
+from collections.abc import Callable
+
+from actors.moment import Dice, Moment
+from reve.game.catalogue import Catalogue
+from reve.game.events import Event
+from reve.game.state import Player
+from reve.game.world import World
+
+
+class Draft:
+    """Collects events; `state` is always the state after those so far.
+
+    A rule reads, checks, and only then emits; what a refused rule leaves here is thrown away.
+    """
+
+    __slots__ = ("_evolve", "at", "events", "locale", "state", "username")
+
+    def __init__(
+        self,
+        state: Player,
+        at: Moment[World],
+        evolve: Callable[[Player, Event], Player],
+        *,
+        username: str,
+        locale: str | None,
+    ) -> None:
+        self.state = state
+        self.at = at
+        self.username = username
+        self.locale = locale
+        self.events: list[Event] = []
+        self._evolve = evolve
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The content in force."""
+        return self.at.settings.catalogue
+
+    @property
+    def now_ms(self) -> int:
+        """The time of the decision."""
+        return self.at.now_ms
+
+    @property
+    def dice(self) -> Dice:
+        """The only source of chance."""
+        return self.at.dice
+
+    def emit(self, event: Event) -> None:
+        """Let an event happen."""
+        self.state = self._evolve(self.state, event)
+        self.events.append(event)

@@ -1,0 +1,92 @@
+"""The state of a player: frozen records over small dicts, copied by sharing what did not change.
+
+Dicts are never changed in place. Content is named by id and never copied in here.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A value that returns with time, as of the anchor `at_ms`; `resource` says how it is read."""
+
+    value: int = 0
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """All copies of one species; `bound` of them cannot be traded. Made once, never deleted."""
+
+    quantity: int
+    stars: int
+    star_failures: int
+    first_owned_at_ms: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who plays, and since when."""
+
+    username: str = ""
+    locale: str | None = None
+    created_at_ms: int = 0
+    class_id: str = ""
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Level, experience within it, and what was made of it."""
+
+    level: int = 1
+    xp: int = 0
+    skill_points: int = 0
+    skills: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wallet:
+    """Balances by currency, and all revies ever earned."""
+
+    balances: dict[str, int] = field(default_factory=dict)
+    revies_earned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """The charges of the reve, and how many pulls ago its better results were."""
+
+    charges: Gauge = field(default_factory=Gauge)
+    since_bright: int = 0
+    since_brilliant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """One-off rewards: by claim key when it was granted; and the streak of daily ones."""
+
+    granted: dict[str, int] = field(default_factory=dict)
+    daily_on: int | None = None
+    daily_streak: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Everything that the game knows of one player."""
+
+    key: int
+    registered: bool = False
+    person: Person = field(default_factory=Person)
+    growth: Growth = field(default_factory=Growth)
+    wallet: Wallet = field(default_factory=Wallet)
+    energy: Gauge = field(default_factory=Gauge)
+    stamina: Gauge = field(default_factory=Gauge)
+    luck: Luck = field(default_factory=Luck)
+    leader: str | None = None
+    stacks: dict[str, Stack] = field(default_factory=dict)
+    items: dict[str, int] = field(default_factory=dict)
+    fragments: dict[str, int] = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
+    building_slots: int = 0
