@@ -26,6 +26,7 @@ from actors.ports import (
     Token,
 )
 
+WORLD = ActorId("world", 0)
 INT64 = range(-(2**63), 2**63)
 
 
@@ -39,7 +40,7 @@ class MemoryStore:
     def __init__(self, clock_ms: Callable[[], int] | None = None) -> None:
         self.shard_tokens = {n: Token(n, 0, 0) for n in range(SHARD_COUNT)}
         self.shard_owners: dict[int, str] = {}
-        self.deltas: dict[tuple[ActorId, int], DeltaRow] = {}
+        self.deltas: dict[ActorId, dict[int, DeltaRow]] = {}
         self.by_command: dict[tuple[int, ActorId], DeltaRow] = {}
         self.snapshots: dict[ActorId, list[SnapshotRow]] = {}
         self.entries: list[EntryRow] = []
@@ -106,7 +107,8 @@ class MemoryStore:
         for note in batch.consumed:
             del self.inbox[note.target, note.name]
         for row in batch.deltas:
-            self.deltas[row.actor, row.seq] = self.by_command[row.command_id, row.actor] = row
+            self.deltas.setdefault(row.actor, {})[row.seq] = row
+            self.by_command[row.command_id, row.actor] = row
         for snapshot in batch.snapshots:
             kept = self.snapshots.setdefault(snapshot.actor, [])
             self.snapshots[snapshot.actor] = [*kept, snapshot][-2:]
@@ -121,7 +123,7 @@ class MemoryStore:
 
     def journal(self, actor: ActorId) -> list[DeltaRow]:
         """Return an actor's deltas in order."""
-        return [row for (owner, _), row in sorted(self.deltas.items()) if owner == actor]
+        return [row for _, row in sorted(self.deltas.get(actor, {}).items())]
 
     async def _read(self) -> None:
         await anyio.lowlevel.checkpoint()
@@ -129,8 +131,7 @@ class MemoryStore:
             raise self.reads.popleft()
 
     def _facts(self) -> Facts:
-        world = [seq for actor, seq in self.deltas if actor.kind == "world"]
-        return Facts(self._clock_ms(), max(world, default=0), 1, 1)
+        return Facts(self._clock_ms(), max(self.deltas.get(WORLD, {}), default=0), 1, 1)
 
     def _noted(self, note: NoteRow) -> NoteRow | None:
         kept = self.inbox.get((note.target, note.name))
@@ -156,7 +157,7 @@ class MemoryStore:
         behind = [a for a, seq in first.items() if not self._follows(a, seq)]
         if behind:
             raise Stale(behind)
-        clash = [r.actor for r in batch.deltas if (r.actor, r.seq) in self.deltas]
+        clash = [r.actor for r in batch.deltas if self._stored(r.actor, r.seq)]
         if clash:
             raise Stale(clash)
         twice = [(r.command_id, r.actor) for r in batch.deltas if (r.command_id, r.actor) in self.by_command]
@@ -166,7 +167,7 @@ class MemoryStore:
         lone = [
             s.actor
             for s in batch.snapshots
-            if (s.actor, s.seq) not in new and (s.actor, s.seq) not in self.deltas
+            if (s.actor, s.seq) not in new and not self._stored(s.actor, s.seq)
         ]
         if lone:
             raise Stale(lone)
@@ -174,8 +175,11 @@ class MemoryStore:
     def _follows(self, actor: ActorId, seq: int) -> bool:
         snapshots = [row.seq for row in self.snapshots.get(actor, ())]
         if seq == 1:
-            return not snapshots and not any(owner == actor for owner, _ in self.deltas)
-        return (actor, seq - 1) in self.deltas or seq - 1 in snapshots
+            return not snapshots and not self.deltas.get(actor)
+        return self._stored(actor, seq - 1) or seq - 1 in snapshots
+
+    def _stored(self, actor: ActorId, seq: int) -> bool:
+        return seq in self.deltas.get(actor, {})
 
     def _loaded(self, request: LoadRequest, recent_since_ms: int) -> Loaded:
         journal = self.journal(request.actor)

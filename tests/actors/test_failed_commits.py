@@ -149,7 +149,7 @@ async def test_one_value_that_no_column_takes_fails_its_turn_alone(host: Host, b
 async def test_an_actor_whose_memory_is_behind_reloads_and_decides_again(host: Host, bench: Bench) -> None:
     await host.ask(change(1, 7, 5), within_s=5)
     other = DeltaRow(PURSE, 2, 999, "purse.change", 1, 0, "test", b"50,0,", b"coins,50,0", 1)
-    bench.store.deltas[PURSE, 2] = bench.store.by_command[999, PURSE] = other
+    bench.store.deltas[PURSE][2] = bench.store.by_command[999, PURSE] = other
     assert (await host.ask(change(2, 7, 5), within_s=5))[:2] == ("coins", 55)
     assert coins(bench) == [b"5", b"50", b"55"]
 
@@ -161,8 +161,6 @@ async def test_a_command_that_is_in_the_journal_already_gets_its_stored_reply(
     await host.ask(change(2, 7, 5), within_s=5)
     activation = host._activations[PURSE]
     activation.known.clear()  # as if it had been committed longer ago than ids are known
-    for slot in [(PURSE, 1), (PURSE, 2)]:
-        bench.store.deltas[slot] = bench.store.deltas[slot]
     assert (await host.ask(change(1, 7, 5), within_s=5))[:2] == ("coins", 5)
     assert coins(bench) == [b"5", b"10"]
 

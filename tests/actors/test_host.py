@@ -1,5 +1,7 @@
 """A host answers every command exactly once, and shows nothing that is not stored."""
 
+from functools import partial
+
 import anyio
 import pytest
 
@@ -86,7 +88,7 @@ async def test_many_commands_to_one_actor_keep_their_order_and_share_commits(
 ) -> None:
     async with anyio.create_task_group() as tasks:
         for n in range(60):
-            tasks.start_soon(lambda n=n: host.ask(change(n + 1, 7, 1), within_s=5))
+            tasks.start_soon(partial(host.ask, change(n + 1, 7, 1), within_s=5))
     journal = bench.store.journal(PURSE)
     assert [row.seq for row in journal] == list(range(1, 61))
     assert len(bench.store.batches) < 60
@@ -247,12 +249,12 @@ async def test_a_damaged_delta_fails_its_actor_alone_until_it_is_mended(bench: B
     async with bench.host() as host:
         for n in range(3):
             await host.ask(change(n + 1, 7, 1), within_s=5)
-    row = bench.store.deltas.pop((PURSE, 2))
+    row = bench.store.deltas[PURSE].pop(2)
     async with bench.host() as host:
         with pytest.raises(Internal):
             await host.ask(change(9, 7, 1), within_s=5)
         assert (await host.ask(change(10, 8, 1), within_s=5))[:2] == ("coins", 1)
-        bench.store.deltas[PURSE, 2] = row
+        bench.store.deltas[PURSE][2] = row
         assert (await host.ask(change(9, 7, 1), within_s=5))[:2] == ("coins", 4)
 
 
