@@ -1,0 +1,8 @@
+"""What an operator may set: from flags, the environment and `.env`, in this order."""
+
+from reve.settings.load import load_settings
+from reve.settings.model import DEFAULT_HEALTH_PORT, Settings
+from reve.settings.problems import Problem, SettingsError
+from reve.settings.secret import kept_secret
+
+__all__ = ["DEFAULT_HEALTH_PORT", "Problem", "Settings", "SettingsError", "kept_secret", "load_settings"]

@@ -1,0 +1,1 @@
+"""What REVE promises, as tests; the folders mirror those of the code."""
