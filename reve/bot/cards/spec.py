@@ -26,3 +26,13 @@ class Picture:
     data: bytes
     filename: str
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that stand on a card, in the language of the message catalogue."""
+
+    attack: str
+    defense: str
+    hp: str
+    new: str
