@@ -164,4 +164,4 @@ def test_settings_do_not_change() -> None:
     settings = load_settings()
 
     with pytest.raises(ValueError, match="frozen"):
-        settings.instance = "other"  # type: ignore[misc]
+        settings.instance = "other"

@@ -1,0 +1,1 @@
+"""Operating a process: its log, its metrics, and whether it is well."""

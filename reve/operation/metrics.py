@@ -1,0 +1,52 @@
+"""What Prometheus is told: commands as they are answered, and the host as it is when asked."""
+
+from typing import Final
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.registry import Collector
+
+LATENCY_BOUNDS_S: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 3.0, 12.0)
+"""Among them the moments that matter: 1.5 s (deferred), 3 s (Discord gives up), 12 s (we give up)."""
+
+
+class Metrics:
+    """The metrics of one process, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._answered = Counter(
+            "reve_commands",
+            "Commands that were answered, by how",
+            ["command", "outcome"],
+            registry=self._registry,
+        )
+        self._latency = Histogram(
+            "reve_command_seconds",
+            "From the arrival of a command to its answer",
+            ["command"],
+            buckets=LATENCY_BOUNDS_S,
+            registry=self._registry,
+        )
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self._registry)
+
+    def answered(self, command: str, outcome: str, took_s: float) -> None:
+        """Count a command. `command` is a name of ours, never what someone sent."""
+        self._answered.labels(command, outcome).inc()
+        self._latency.labels(command).observe(took_s)
+
+    def add(self, collector: Collector) -> None:
+        """Ask one more collector at each scrape."""
+        self._registry.register(collector)
+
+    def exposition(self) -> bytes:
+        """Return all of it in Prometheus' text form."""
+        return generate_latest(self._registry)

@@ -1,0 +1,1 @@
+"""The log, the metrics and the health page."""
