@@ -1,6 +1,5 @@
 """An actor in memory: its state, its mailbox and the command ids it knows. No I/O."""
 
-from collections import deque
 from typing import Any
 
 from actors.behavior import Kind
@@ -48,7 +47,7 @@ class Activation:
         self.actor = actor
         self.kind = kind
         self.shard = shard
-        self.mailbox: deque[Item] = deque()
+        self.mailbox: list[Item] = []  # an empty deque takes 760 bytes, an empty list 56
         self.pending: dict[int, Item] = {}
         self.known: dict[int, int] = {}  # committed command id -> epoch ms, oldest first
         self.state: Any = None

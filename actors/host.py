@@ -172,8 +172,8 @@ class Host:
         finally:
             self._waiting -= 1
 
-    def inspect(self) -> HostReport:
-        """Report what every actor, shard and lane is doing."""
+    def inspect(self, *, actors: bool = True) -> HostReport:
+        """Report what every shard, lane and, if wanted, actor is doing."""
         now_s = self.clock.monotonic_s()
         population: dict[int, int] = {}
         for activation in self._activations.values():
@@ -189,7 +189,7 @@ class Host:
             active=len(self._activations),
             shards=tuple(report_shard(s, now_s, population.get(s.number, 0)) for s in self.shards),
             lanes=tuple(lane.report() for lane in self._lanes),
-            actors=tuple(activation.report(now_s) for activation in self._activations.values()),
+            actors=tuple(a.report(now_s) for a in self._activations.values()) if actors else (),
         )
 
     async def unpark(self, actor: ActorId) -> bool:
@@ -218,9 +218,9 @@ class Host:
         if self._activations.get(activation.actor) is activation:
             del self._activations[activation.actor]
         activation.in_flight = None
-        while activation.mailbox:
-            item = activation.mailbox.popleft()
+        for item in activation.mailbox:
             item.fail(error or Busy())
+        activation.mailbox.clear()
 
     def reload(self, activation: Activation, items: Sequence[Item]) -> None:
         """Replace an activation by a fresh one that judges `items` first, then what waited behind them."""
@@ -251,10 +251,10 @@ class Host:
             if turn.writes:
                 self.submit(turn)
         if activation.parked:
-            while activation.mailbox:
-                item = activation.mailbox.popleft()
+            for item in activation.mailbox:
                 activation.pending.pop(item.command.id, None)
                 item.fail(ParkedError())
+            activation.mailbox.clear()
 
     def submit(self, turn: Turn) -> None:
         """Hand a turn to its shard's lane."""

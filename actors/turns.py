@@ -71,8 +71,9 @@ class Judge:
         turn = Turn(activation, activation.state, activation.seq, activation.last_at_ms)
         now_s = self.monotonic_s()
         activation.forget_before(self.now_ms() - REDELIVERY_MS)
-        for _ in range(min(len(activation.mailbox), COMMANDS_PER_TURN)):
-            item = activation.mailbox.popleft()
+        items = activation.mailbox[:COMMANDS_PER_TURN]
+        del activation.mailbox[:COMMANDS_PER_TURN]
+        for item in items:
             if item.done:
                 activation.pending.pop(item.command.id, None)
             else:
