@@ -1,0 +1,1 @@
+"""The Alembic migrations of the store's database, and the SQL functions they install."""

@@ -1,0 +1,144 @@
+"""Rows of the store as arguments and results of its SQL functions: columns, not rows, go over."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from actors.identity import ActorId
+from actors.ports import (
+    Batch,
+    DeltaRow,
+    EntryRow,
+    Facts,
+    Loaded,
+    LoadRequest,
+    NoteRow,
+    SnapshotRow,
+    StandingRow,
+    TakeRequest,
+    Token,
+)
+
+DELTA_COLUMNS: Final = (
+    "kind, key, seq, command_id, name, schema, settings_version, release, events, reply, at"
+)
+
+
+def commit_arguments(batch: Batch) -> list[Sequence[Any]]:
+    """Return a batch as the arguments of `commit_v1`, in their order."""
+    return [
+        *_columns(batch.tokens, 3),
+        *_columns([_delta(row) for row in batch.deltas], 11),
+        *_columns([_snapshot(row) for row in batch.snapshots], 5),
+        *_columns([_entry(row) for row in batch.entries], 6),
+        *_columns([_standing(row) for row in batch.standings], 6),
+        *_columns([_note(row) for row in batch.notes], 7),
+        *_columns([_consumed(row) for row in batch.consumed], 4),
+    ]
+
+
+def take_arguments(requests: Sequence[TakeRequest]) -> list[Sequence[Any]]:
+    """Return requests as the arguments of `take_v1`, but for the owner."""
+    return [
+        *_columns([(request.shard, request.nonce) for request in requests], 2),
+        *_columns([(r.shard, t.epoch, t.nonce) for r in requests for t in r.seen if t.shard == r.shard], 3),
+    ]
+
+
+def load_arguments(requests: Sequence[LoadRequest]) -> list[Sequence[Any]]:
+    """Return requests as the arguments of `load_v1`, but for the time."""
+    return _columns([(*request.actor, request.snapshot_below) for request in requests], 3)
+
+
+def delta_row(record: Sequence[Any]) -> DeltaRow:
+    """Read the columns of `DELTA_COLUMNS`."""
+    kind, key, seq, command_id, name, schema, settings_version, release, events, reply, at_ms = record
+    actor = ActorId(kind, key)
+    return DeltaRow(actor, seq, command_id, name, schema, settings_version, release, events, reply, at_ms)
+
+
+def loaded(actor: ActorId, record: Any) -> Loaded:
+    """Read one row of `load_v1`."""
+    snapshot = None
+    if record["snapshot_seq"] is not None:
+        snapshot = SnapshotRow(
+            actor, record["snapshot_seq"], record["snapshot_schema"], bytes(record["snapshot_state"])
+        )
+    return Loaded(
+        actor=actor,
+        snapshot=snapshot,
+        deltas=_loaded_deltas(actor, record),
+        recent=tuple(record["recent"]),
+        last_at_ms=record["last_at"] or 0,
+        last_settings_version=record["last_settings_version"] or 0,
+    )
+
+
+def facts(record: Any) -> Facts:
+    """Read what every answer tells."""
+    return Facts(
+        at_ms=record["at"],
+        settings_version=record["settings_version"],
+        system_identifier=record["system_identifier"],
+        timeline=record["timeline"],
+    )
+
+
+def _loaded_deltas(actor: ActorId, record: Any) -> tuple[DeltaRow, ...]:
+    if record["seqs"] is None:
+        return ()
+    columns = (
+        record["seqs"],
+        record["command_ids"],
+        record["names"],
+        record["schemas"],
+        record["settings_versions"],
+        record["releases"],
+        record["events"],
+        record["replies"],
+        record["ats"],
+    )
+    return tuple(DeltaRow(actor, *row) for row in zip(*columns, strict=True))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+def _delta(row: DeltaRow) -> tuple[Any, ...]:
+    return (
+        *row.actor,
+        row.seq,
+        row.command_id,
+        row.name,
+        row.schema,
+        row.settings_version,
+        row.release,
+        row.events,
+        row.reply,
+        row.at_ms,
+    )
+
+
+def _snapshot(row: SnapshotRow) -> tuple[Any, ...]:
+    return (*row.actor, row.seq, row.schema, row.state)
+
+
+def _entry(row: EntryRow) -> tuple[Any, ...]:
+    return (row.command_id, *row.actor, row.account, row.currency, row.amount)
+
+
+def _standing(row: StandingRow) -> tuple[Any, ...]:
+    return (row.board, *row.actor, row.value, row.seq, row.reached_at_ms)
+
+
+def _note(row: NoteRow) -> tuple[Any, ...]:
+    return (*row.target, row.name, row.shard, row.due_at_ms, row.command_id, row.body)
+
+
+def _consumed(row: NoteRow) -> tuple[Any, ...]:
+    return (*row.target, row.name, row.command_id)
+
+
+def token(record: Any) -> Token:
+    """Read a fencing token."""
+    return Token(record["shard"], record["epoch"], record["nonce"])

@@ -1,0 +1,141 @@
+"""The store on Postgres: the runtime's `Store` port over asyncpg and the SQL functions."""
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Final
+
+from actors.identity import ActorId
+from actors.ports import Batch, DeltaRow, Facts, Loaded, LoadRequest, TakeRequest, Token
+from persistence import rows
+from persistence.connections import Connections
+from persistence.failures import FAILURES, commit_failure, not_sent, read_failure
+
+COMMIT_ARGUMENTS: Final = 42
+
+COMMIT: Final = f"SELECT * FROM commit_v1({', '.join(f'${n}' for n in range(1, COMMIT_ARGUMENTS + 1))})"
+PROBE: Final = "SELECT * FROM facts_v1()"
+TAKE: Final = "SELECT * FROM take_v1($1, $2, $3, $4, $5, $6)"
+TOKENS: Final = "SELECT shard, epoch, nonce FROM shard WHERE shard = ANY ($1::integer[])"
+OWNERS: Final = "SELECT shard, owner FROM shard WHERE shard = ANY ($1::integer[]) AND owner IS NOT NULL"
+LOAD: Final = "SELECT * FROM load_v1($1, $2, $3, $4)"
+LOOKUP: Final = f"""
+    SELECT {rows.DELTA_COLUMNS} FROM delta
+    JOIN unnest($1::bigint[], $2::text[], $3::bigint[]) AS c(command_id, kind, key)
+    USING (command_id, kind, key)
+"""
+
+
+class PostgresStore:
+    """Deltas, snapshots and tokens in Postgres.
+
+    Commits, tokens and reads have connections of their own, so that loads cannot starve the others.
+    """
+
+    def __init__(self, commits: Connections, tokens: Connections, reads: Connections) -> None:
+        self._commits = commits
+        self._tokens = tokens
+        self._reads = reads
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        database_url: str,
+        *,
+        commit_connections: int = 2,
+        token_connections: int = 2,
+        read_connections: int = 4,
+        connect_timeout_s: float = 3.0,
+        commit_timeout_s: float = 8.0,
+        read_timeout_s: float = 5.0,
+        application_name: str = "actors",
+    ) -> AsyncIterator["PostgresStore"]:
+        """Open a store on a migrated database; connections are made when first needed.
+
+        A call lasts at most `connect_timeout_s` plus its own time-out, whatever the server does.
+        """
+        async with AsyncExitStack() as stack:
+
+            async def connections(purpose: str, size: int, timeout_s: float) -> Connections:
+                return await stack.enter_async_context(
+                    Connections.open(
+                        database_url,
+                        size=size,
+                        settings=_session(f"{application_name} {purpose}", timeout_s),
+                        connect_timeout_s=connect_timeout_s,
+                        timeout_s=timeout_s,
+                    )
+                )
+
+            yield cls(
+                commits=await connections("commits", commit_connections, commit_timeout_s),
+                tokens=await connections("tokens", token_connections, read_timeout_s),
+                reads=await connections("reads", read_connections, read_timeout_s),
+            )
+
+    async def probe(self) -> Facts:
+        """Return the store's clock and identity."""
+        (record,) = await _read(self._tokens, PROBE)
+        return rows.facts(record)
+
+    async def tokens(self, shards: Collection[int]) -> Mapping[int, Token]:
+        """Return the tokens in force."""
+        records = await _read(self._tokens, TOKENS, list(shards))
+        return {record["shard"]: rows.token(record) for record in records}
+
+    async def owners(self, shards: Collection[int]) -> Mapping[int, str]:
+        """Return the instance ids that took the shards last."""
+        records = await _read(self._tokens, OWNERS, list(shards))
+        return {record["shard"]: record["owner"] for record in records}
+
+    async def take(self, requests: Sequence[TakeRequest], owner: str) -> Mapping[int, Token]:
+        """Raise the epoch of each shard whose token is among those seen; return the new tokens."""
+        records = await _read(self._tokens, TAKE, *rows.take_arguments(requests), owner)
+        return {record["shard"]: rows.token(record) for record in records}
+
+    async def load(self, requests: Sequence[LoadRequest], recent_since_ms: int) -> Sequence[Loaded]:
+        """Return what is stored of each actor, in the order asked, in one round trip."""
+        records = await _read(self._reads, LOAD, *rows.load_arguments(requests), recent_since_ms)
+        return [rows.loaded(request.actor, record) for request, record in zip(requests, records, strict=True)]
+
+    async def lookup(self, commands: Sequence[tuple[int, ActorId]]) -> Mapping[tuple[int, ActorId], DeltaRow]:
+        """Find the deltas that these commands left in these actors."""
+        ids = [command_id for command_id, _ in commands]
+        kinds = [actor.kind for _, actor in commands]
+        keys = [actor.key for _, actor in commands]
+        found = [rows.delta_row(record) for record in await _read(self._reads, LOOKUP, ids, kinds, keys)]
+        return {(row.command_id, row.actor): row for row in found}
+
+    async def commit(self, batch: Batch) -> Facts:
+        """Apply a batch in one transaction, in one round trip."""
+        arguments = rows.commit_arguments(batch)
+        sent = False
+        try:
+            async with self._commits.acquire() as connection:
+                sent = True
+                (record,) = await self._commits.fetch_on(connection, COMMIT, *arguments)
+        except FAILURES as error:
+            raise (commit_failure(error, batch) if sent else not_sent(error)) from error
+        return rows.facts(record)
+
+
+async def _read(connections: Connections, query: str, *arguments: Any) -> list[Any]:
+    try:
+        return await connections.fetch(query, *arguments)
+    except FAILURES as error:
+        raise read_failure(error) from error
+
+
+def _session(application_name: str, timeout_s: float) -> dict[str, str]:
+    """Return the settings of a session.
+
+    Only `transaction_timeout` ends a transaction whose client has vanished between its Execute and
+    its Sync: to all other time-outs such a backend is neither idle nor running.
+    """
+    return {
+        "application_name": application_name,
+        "default_transaction_isolation": "read committed",
+        "statement_timeout": f"{int(timeout_s * 1000)}ms",
+        "idle_in_transaction_session_timeout": "10s",
+        "transaction_timeout": "10s",
+    }
