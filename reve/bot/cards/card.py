@@ -50,14 +50,13 @@ class CardPress:
         """All text of a card."""
         scheme = self._layers.scheme(spec.element)
         look = self._palette.tier(spec.tier)
-        align = "m" if layout.centred else "l"
-        title = Line(spec.name, layout.title, Face.TITLE, layout.title_size, scheme.ink, align)
+        title = Line(spec.name, layout.title, Face.TITLE, layout.title_size, scheme.ink, layout.align)
         tier = tier_name(look.numeral, look.name)
         tier_ink = scheme.tier_ink(look.colour)
         copies = f"×{short(spec.quantity)}"
         lines = [
             title,
-            Line(tier, layout.tier, Face.PLAIN, layout.line_size, tier_ink, align),
+            Line(tier, layout.tier, Face.PLAIN, layout.line_size, tier_ink, layout.align),
             Line(copies, layout.copies, Face.PLAIN, layout.copies_size, scheme.ink, "m"),
             *self._stat_lines(spec, layout, scheme),
         ]
@@ -71,9 +70,10 @@ class CardPress:
         figures = spec.attack, spec.defense, spec.hp
         lines: list[Line] = []
         for place, word, figure in zip(layout.stats, words, figures, strict=True):
-            align = "m" if layout.centred else "r"
             text = short(figure)
-            lines.append(Line(text, place.figure, Face.PLAIN, layout.figure_size, scheme.ink, align))
+            lines.append(
+                Line(text, place.figure, Face.PLAIN, layout.figure_size, scheme.ink, layout.figure_align)
+            )
             if place.label is not None:
                 lines.append(Line(word, place.label, Face.PLAIN, layout.label_size, scheme.soft_ink))
         return lines

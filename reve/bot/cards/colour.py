@@ -24,10 +24,10 @@ def mix(a: Rgb, b: Rgb, share: float) -> Rgb:
     return red, green, blue
 
 
-def vivid(colour: Rgb, lightness: float = 0.58, saturation: float = 1.35) -> Rgb:
-    """The hue of `colour` at a given lightness, its saturation scaled: dark blues begin to glow."""
+def vivid(colour: Rgb, lightness: float = 0.58, saturation: float = 1.35, *, turn: float = 0.0) -> Rgb:
+    """`colour` at a given lightness, its saturation scaled, its hue turned: dark blues begin to glow."""
     hue, _, strength = colorsys.rgb_to_hls(*(part / 255 for part in colour))
-    lit = colorsys.hls_to_rgb(hue, lightness, min(1.0, strength * saturation))
+    lit = colorsys.hls_to_rgb((hue + turn) % 1.0, lightness, min(1.0, strength * saturation))
     red, green, blue = (round(part * 255) for part in lit)
     return red, green, blue
 

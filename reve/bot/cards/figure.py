@@ -35,12 +35,18 @@ def emblem_svg(body: str, side: int, ink: Rgb) -> str:
 
 def stars_svg(count: int, most: int, width: int, height: int, scheme: Scheme) -> str:
     """A row of `most` stars, `count` of them lit."""
-    size = height / 21
-    step = width / most
+    size, step = height / 21, width / most
     row = "".join(
-        f'<path transform="translate({step * (place + 0.5):.1f} {height / 2:.1f}) scale({size:.3f})" d="{STAR}" '
-        f'fill="{css(scheme.star if place < count else scheme.empty_star)}" stroke="#000" '
-        f'stroke-opacity="{0.55 if place < count else 0.25}" stroke-width="1.1" stroke-linejoin="round"/>'
+        f'<g transform="translate({step * (place + 0.5):.1f} {height / 2:.1f}) scale({size:.3f})">'
+        f"{_star(lit=place < count, scheme=scheme)}</g>"
         for place in range(most)
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{row}</svg>'
+
+
+def _star(*, lit: bool, scheme: Scheme) -> str:
+    fill, rim = (scheme.star, 0.55) if lit else (scheme.empty_star, 0.25)
+    return (
+        f'<path d="{STAR}" fill="{css(fill)}" stroke="#000" stroke-opacity="{rim}" stroke-width="1.1" '
+        'stroke-linejoin="round"/>'
+    )

@@ -8,6 +8,7 @@ from reve.bot.cards.ground import CORNER
 from reve.bot.cards.layout import Layout
 
 TIERS_PER_BAND = 3
+_SOFT = '<filter id="soft"><feGaussianBlur stdDeviation="5"/></filter>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,10 @@ class _Bench:
     width: int
     height: int
     unit: float
+    bar: float
     inset: float
     light: str
+    lit: str
     dark: str
 
 
@@ -34,15 +37,17 @@ def frame_svg(layout: Layout, tier: int, colour: Rgb) -> str:
     bench = _Bench(
         width=layout.width,
         height=layout.height,
-        unit=layout.frame,
+        unit=layout.ornament,
+        bar=bar,
         inset=layout.frame * 0.45 + bar / 2,
         light=css(mix(colour, WHITE, 0.62)),
+        lit=css(mix(colour, WHITE, 0.2)),
         dark=css(mix(colour, BLACK, 0.55)),
     )
     ornaments = (draw(bench) for least, draw in ORNAMENTS if rank >= least)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{layout.width}" height="{layout.height}">'
-        f"<defs>{_metal(colour)}</defs>{_bar(bench, bar)}{''.join(ornaments)}</svg>"
+        f"<defs>{_metal(colour)}{_SOFT}</defs>{''.join(ornaments)}</svg>"
     )
 
 
@@ -61,7 +66,8 @@ def _outline(bench: _Bench, inset: float, paint: str) -> str:
     )
 
 
-def _bar(bench: _Bench, bar: float) -> str:
+def _bar(bench: _Bench) -> str:
+    bar = bench.bar
     return (
         _outline(bench, bench.inset, f'stroke="#000" stroke-opacity=".55" stroke-width="{bar + 2.2:.2f}"')
         + _outline(bench, bench.inset, f'stroke="url(#metal)" stroke-width="{bar:.2f}"')
@@ -70,27 +76,36 @@ def _bar(bench: _Bench, bar: float) -> str:
 
 
 def _hairline(bench: _Bench) -> str:
-    return _outline(
-        bench, bench.inset + bench.unit * 0.95, f'stroke="{bench.light}" stroke-opacity=".7" stroke-width="1.1"'
-    )
+    paint = f'stroke="{bench.light}" stroke-opacity=".7" stroke-width="1.1"'
+    return _outline(bench, bench.inset + bench.unit * 0.95, paint)
 
 
-def _corners(bench: _Bench, shape: str) -> str:
-    """A shape drawn for the top left corner, mirrored into all four."""
-    places = ((0, 0, 1, 1), (bench.width, 0, -1, 1), (0, bench.height, 1, -1), (bench.width, bench.height, -1, -1))
+def _aura(bench: _Bench) -> str:
+    """The metal's light on the card, along the inside of the frame."""
+    paint = f'stroke="{bench.lit}" stroke-opacity=".75" stroke-width="{bench.unit:.2f}" filter="url(#soft)"'
+    return _outline(bench, bench.inset + bench.unit * 0.6, paint)
+
+
+def _corners(bench: _Bench, shape: str, *, bottom: bool = True) -> str:
+    """A shape drawn for the top left corner, mirrored into the others."""
+    places = [(0, 0, 1, 1), (bench.width, 0, -1, 1)]
+    if bottom:
+        places += [(0, bench.height, 1, -1), (bench.width, bench.height, -1, -1)]
     return "".join(
         f'<g transform="translate({x} {y}) scale({sx * bench.unit:.2f} {sy * bench.unit:.2f})">{shape}</g>'
         for x, y, sx, sy in places
     )
 
 
-def _edges(bench: _Bench, shape: str) -> str:
-    """A shape drawn for the middle of the top edge, also set on the bottom edge."""
-    half = bench.width / 2
-    return "".join(
-        f'<g transform="translate({half} {y}) scale({bench.unit:.2f} {sy * bench.unit:.2f})">{shape}</g>'
-        for y, sy in ((0, 1), (bench.height, -1))
-    )
+def _top(bench: _Bench, shape: str) -> str:
+    """A shape drawn for the middle of the top edge."""
+    return f'<g transform="translate({bench.width / 2} 0) scale({bench.unit:.2f})">{shape}</g>'
+
+
+def _bottom(bench: _Bench, shape: str) -> str:
+    """The same, set on the bottom edge."""
+    place = f"translate({bench.width / 2} {bench.height}) scale({bench.unit:.2f} {-bench.unit:.2f})"
+    return f'<g transform="{place}">{shape}</g>'
 
 
 def _brackets(bench: _Bench) -> str:
@@ -107,47 +122,54 @@ def _diamonds(bench: _Bench) -> str:
 
 
 def _scrolls(bench: _Bench) -> str:
-    curl = "M1.2 9.6C1.2 6.8 2.2 5.4 4 5.4C5.3 5.4 5.8 6.5 5.2 7.2C4.7 7.8 3.8 7.5 3.9 6.8"
-    twin = "M9.6 1.2C6.8 1.2 5.4 2.2 5.4 4C5.4 5.3 6.5 5.8 7.2 5.2C7.8 4.7 7.5 3.8 6.8 3.9"
+    curl = "M1.3 9.2C1.3 6.4 2 4.6 3.4 4.6C4.6 4.6 4.9 5.8 4.2 6.3C3.6 6.7 3 6.2 3.2 5.7"
+    twin = "M9.2 1.3C6.4 1.3 4.6 2 4.6 3.4C4.6 4.6 5.8 4.9 6.3 4.2C6.7 3.6 6.2 3 5.7 3.2"
     strokes = "".join(
         f'<path d="{curl}{twin}" fill="none" stroke="{ink}" stroke-width="{size}" stroke-linecap="round"/>'
         for ink, size in ((bench.dark, 0.75), (bench.light, 0.4))
     )
-    return _corners(bench, strokes)
+    return _corners(bench, strokes, bottom=False)
 
 
 def _gems(bench: _Bench) -> str:
-    return _edges(
-        bench,
-        f'<path d="M-5.5 .5L0 0L5.5 .5L1.8 1.9L0 3.4L-1.8 1.9z" fill="url(#metal)" stroke="{bench.dark}" '
-        f'stroke-width=".22"/><path d="M0 .35L1.25 1.45L0 2.8L-1.25 1.45z" fill="{bench.light}" '
+    gem = (
+        f'<path d="M-5.5 .5L0 0L5.5 .5L1.8 1.9L0 3.2L-1.8 1.9z" fill="url(#metal)" stroke="{bench.dark}" '
+        f'stroke-width=".22"/><path d="M0 .35L1.25 1.45L0 2.7L-1.25 1.45z" fill="{bench.light}" '
         f'stroke="{bench.dark}" stroke-width=".18"/><path d="M0 .35L1.25 1.45H-1.25z" fill="#fff" '
-        'fill-opacity=".6"/>',
+        'fill-opacity=".6"/>'
     )
+    return _top(bench, gem) + _bottom(bench, gem)
 
 
 def _crown(bench: _Bench) -> str:
-    points = "M-7 .4L-5.6 2.2L-4.2 1.2L-2.8 3.2L-1.6 1.8L0 4.6L1.6 1.8L2.8 3.2L4.2 1.2L5.6 2.2L7 .4z"
-    return _edges(
-        bench,
-        f'<path d="{points}" fill="url(#metal)" stroke="{bench.dark}" stroke-width=".22"/>'
-        f'<circle cx="0" cy="2.2" r=".8" fill="{bench.light}" stroke="{bench.dark}" stroke-width=".2"/>'
-        f'<circle cx="-2.8" cy="1.7" r=".42" fill="{bench.light}"/><circle cx="2.8" cy="1.7" r=".42" '
-        f'fill="{bench.light}"/>',
+    points = "M-7.4 .3L-6 2.4L-4.3 1.3L-2.9 3.5L-1.6 1.9L0 5L1.6 1.9L2.9 3.5L4.3 1.3L6 2.4L7.4 .3z"
+    jewels = "".join(
+        f'<circle cx="{x}" cy="{y}" r="{r}" fill="{bench.light}" stroke="{bench.dark}" stroke-width=".2"/>'
+        for x, y, r in (
+            (0, 2.1, 0.85),
+            (-2.9, 1.7, 0.5),
+            (2.9, 1.7, 0.5),
+            (-5.7, 1.2, 0.34),
+            (5.7, 1.2, 0.34),
+        )
     )
+    crest = f'<path d="{points}" fill="url(#metal)" stroke="{bench.dark}" stroke-width=".24"/>'
+    return _top(bench, crest + jewels)
 
 
 def _sparkles(bench: _Bench) -> str:
     star = "M0 -1L.18 -.18L1 0L.18 .18L0 1L-.18 .18L-1 0L-.18 -.18z"
-    spots = ((5.2, 5.2, 1.7), (3.2, 9.4, 1.1), (9.4, 3.2, 1.1), (2.6, 14, 0.8), (14, 2.6, 0.8), (8.2, 8.0, 0.8))
+    spots = ((6.4, 6.6, 1.5), (2.7, 11.6, 1.0), (11.6, 2.9, 1.0), (4.4, 15.5, 0.7), (15, 4.4, 0.7))
     shapes = "".join(
         f'<path transform="translate({x} {y}) scale({size})" d="{star}" fill="#fff" fill-opacity=".92"/>'
         for x, y, size in spots
     )
-    return _corners(bench, shapes)
+    return _corners(bench, shapes, bottom=False)
 
 
 ORNAMENTS: tuple[tuple[int, Callable[[_Bench], str]], ...] = (
+    (3, _aura),
+    (0, _bar),
     (1, _hairline),
     (1, _brackets),
     (3, _scrolls),

@@ -22,9 +22,10 @@ def ground_svg(layout: Layout, scheme: Scheme, motif: Motif, backdrop: Rgb) -> s
         f'<rect width="{width}" height="{height}" fill="url(#light)"/>'
         f'<g color="{css(scheme.pattern)}" opacity=".13">'
         f'<rect width="{width}" height="{height}" fill="url(#tile)"/></g>'
-        f'<g transform="translate({x} {y})" mask="none">{_rays(layout.art.width, scheme)}</g>'
+        f'<g transform="translate({x} {y})">{_rays(layout.art.width, scheme)}</g>'
         f'<circle cx="{x}" cy="{y}" r="{layout.art.width * 0.78:.0f}" fill="url(#glow)"/>'
         f"{_halo(layout.art, scheme)}{''.join(_plate(box, scheme) for box in layout.plates)}"
+        f"{''.join(_rule(box) for box in layout.rules)}"
         "</g></svg>"
     )
 
@@ -33,6 +34,7 @@ def _light(layout: Layout, scheme: Scheme) -> str:
     x, y = layout.art.middle
     reach = max(layout.height * 0.86, layout.width * 0.66)
     centre, middle, edge, glow = (css(c) for c in (scheme.centre, scheme.middle, scheme.edge, scheme.glow))
+    rule = css(scheme.soft_ink)
     return (
         f'<radialGradient id="light" gradientUnits="userSpaceOnUse" cx="{x}" cy="{y}" r="{reach:.0f}">'
         f'<stop offset="0" stop-color="{centre}"/><stop offset=".42" stop-color="{middle}"/>'
@@ -44,6 +46,8 @@ def _light(layout: Layout, scheme: Scheme) -> str:
         f'<radialGradient id="ray" gradientUnits="userSpaceOnUse" cx="0" cy="0" r="{layout.art.width}">'
         f'<stop offset=".2" stop-color="{glow}" stop-opacity=".34"/>'
         f'<stop offset="1" stop-color="{glow}" stop-opacity="0"/></radialGradient>'
+        f'<linearGradient id="rule"><stop offset="0" stop-color="{rule}" stop-opacity=".6"/>'
+        f'<stop offset="1" stop-color="{rule}" stop-opacity=".1"/></linearGradient>'
         '<linearGradient id="sheen" x1="0" y1="0" x2="0" y2="1">'
         f'<stop offset="0" stop-color="{css(WHITE)}" stop-opacity=".07"/>'
         f'<stop offset="1" stop-color="{css(BLACK)}" stop-opacity=".05"/></linearGradient>'
@@ -80,9 +84,13 @@ def _halo(art: Box, scheme: Scheme) -> str:
 
 
 def _plate(box: Box, scheme: Scheme) -> str:
-    radius = min(12, box.height // 2)
+    radius = min(16, box.height // 2)
     place = f'x="{box.left}" y="{box.top}" width="{box.width}" height="{box.height}" rx="{radius}"'
     return (
         f'<rect {place} fill="{css(scheme.plate)}" fill-opacity="{scheme.plate_opacity}"/>'
         f'<rect {place} fill="url(#sheen)" stroke="{css(scheme.glow)}" stroke-opacity=".32"/>'
     )
+
+
+def _rule(box: Box) -> str:
+    return f'<rect x="{box.left}" y="{box.top}" width="{box.width}" height="{box.height}" fill="url(#rule)"/>'

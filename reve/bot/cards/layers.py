@@ -60,9 +60,7 @@ class Layers:
     def frame(self, layout: Layout, tier: int) -> Image.Image:
         """The frame of a tier."""
         colour = self._palette.tier(tier).colour
-        return self._layer(
-            ("frame", layout.name, tier), lambda: rasterise(frame_svg(layout, tier, colour))
-        )
+        return self._layer(("frame", layout.name, tier), lambda: rasterise(frame_svg(layout, tier, colour)))
 
     def figure(self, layout: Layout, species: str, element: str) -> Image.Image:
         """The icon of a species, as large as the layout's place for it."""

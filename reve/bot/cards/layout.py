@@ -1,7 +1,9 @@
 """Where things are on a card: two shapes, a tile for several side by side and a large one alone."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+type Align = Literal["l", "m", "r"]
 
 
 class Box(NamedTuple):
@@ -36,17 +38,22 @@ class StatBox:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The places on a card; `plates` are the panels on which text lies."""
+    """The places on a card; `plates` are the panels on which text lies, `rules` thin lines on them.
+
+    `frame` is the thickness of the frame's bar, `ornament` the unit in which its ornaments are drawn.
+    """
 
     name: str
     width: int
     height: int
     frame: int
+    ornament: float
     art: Box
     plates: tuple[Box, ...]
+    rules: tuple[Box, ...]
     title: Box
     title_size: int
-    centred: bool
+    align: Align
     sigil: Box
     element: Box | None
     tier: Box
@@ -55,6 +62,7 @@ class Layout:
     stats: tuple[StatBox, StatBox, StatBox]
     label_size: int
     figure_size: int
+    figure_align: Align
     copies: Box
     copies_size: int
     ribbon: int
@@ -65,24 +73,27 @@ TILE = Layout(
     width=228,
     height=328,
     frame=6,
-    art=Box(39, 28, 150, 150),
-    plates=(Box(14, 210, 200, 104), Box(158, 182, 56, 22)),
-    title=Box(22, 214, 184, 28),
-    title_size=25,
-    centred=True,
-    sigil=Box(18, 18, 26, 26),
+    ornament=6,
+    art=Box(37, 28, 154, 154),
+    plates=(Box(20, 212, 188, 96), Box(150, 184, 58, 22), Box(98, 180, 32, 32)),
+    rules=(Box(30, 265, 168, 1),),
+    title=Box(26, 217, 176, 28),
+    title_size=24,
+    align="m",
+    sigil=Box(103, 185, 22, 22),
     element=None,
-    tier=Box(22, 243, 184, 20),
+    tier=Box(26, 244, 176, 20),
     line_size=17,
-    stars=Box(18, 184, 100, 18),
+    stars=Box(19, 187, 74, 17),
     stats=(
-        StatBox(Box(42, 270, 14, 14), None, Box(20, 286, 60, 22)),
-        StatBox(Box(107, 270, 14, 14), None, Box(84, 286, 60, 22)),
-        StatBox(Box(172, 270, 14, 14), None, Box(148, 286, 60, 22)),
+        StatBox(Box(46, 269, 14, 14), None, Box(24, 283, 58, 22)),
+        StatBox(Box(107, 269, 14, 14), None, Box(85, 283, 58, 22)),
+        StatBox(Box(168, 269, 14, 14), None, Box(146, 283, 58, 22)),
     ),
     label_size=12,
-    figure_size=19,
-    copies=Box(160, 183, 52, 20),
+    figure_size=18,
+    figure_align="m",
+    copies=Box(153, 185, 52, 20),
     copies_size=16,
     ribbon=92,
 )
@@ -92,24 +103,27 @@ LARGE = Layout(
     width=720,
     height=400,
     frame=9,
-    art=Box(42, 68, 264, 264),
-    plates=(Box(344, 30, 346, 340),),
-    title=Box(366, 44, 302, 58),
-    title_size=46,
-    centred=False,
-    sigil=Box(366, 110, 28, 28),
-    element=Box(400, 110, 110, 28),
-    tier=Box(366, 146, 302, 28),
+    ornament=7.4,
+    art=Box(44, 66, 268, 268),
+    plates=(Box(346, 34, 336, 332), Box(558, 184, 102, 30)),
+    rules=tuple(Box(368, y, 292, 1) for y in (224, 268, 312)),
+    title=Box(368, 48, 292, 58),
+    title_size=45,
+    align="l",
+    sigil=Box(368, 110, 28, 28),
+    element=Box(403, 110, 130, 28),
+    tier=Box(368, 144, 292, 28),
     line_size=23,
-    stars=Box(366, 186, 180, 30),
+    stars=Box(365, 184, 176, 30),
     stats=(
-        StatBox(Box(374, 236, 26, 26), Box(410, 236, 80, 26), Box(500, 234, 160, 30)),
-        StatBox(Box(374, 280, 26, 26), Box(410, 280, 80, 26), Box(500, 278, 160, 30)),
-        StatBox(Box(374, 324, 26, 26), Box(410, 324, 80, 26), Box(500, 322, 160, 30)),
+        StatBox(Box(370, 234, 26, 26), Box(406, 234, 80, 26), Box(500, 232, 160, 30)),
+        StatBox(Box(370, 278, 26, 26), Box(406, 278, 80, 26), Box(500, 276, 160, 30)),
+        StatBox(Box(370, 322, 26, 26), Box(406, 322, 80, 26), Box(500, 320, 160, 30)),
     ),
     label_size=20,
     figure_size=28,
-    copies=Box(560, 188, 108, 26),
-    copies_size=22,
+    figure_align="r",
+    copies=Box(564, 186, 90, 26),
+    copies_size=21,
     ribbon=138,
 )

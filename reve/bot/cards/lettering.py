@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from enum import Enum
 from importlib.resources import files
 from io import BytesIO
-from typing import Literal
 
 from PIL import ImageDraw, ImageFont
 
 from reve.bot.cards.colour import Rgb
-from reve.bot.cards.layout import Box
+from reve.bot.cards.layout import Align, Box
 
 SMALLEST = 0.5  # of the wanted size; below that the line is cut instead
 CUT = "…"
@@ -31,7 +30,7 @@ class Line:
     face: Face
     size: int
     ink: Rgb
-    align: Literal["l", "m", "r"] = "l"
+    align: Align = "l"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +66,7 @@ class Lettering:
         """A font in a size; sizes come from the layouts, so they are few."""
         if (font := self._fonts.get((face, size))) is None:
             # The basic engine shapes alike wherever the bot runs; the other needs a system library.
-            font = ImageFont.truetype(
-                BytesIO(self._files[face]), size, layout_engine=ImageFont.Layout.BASIC
-            )
+            font = ImageFont.truetype(BytesIO(self._files[face]), size, layout_engine=ImageFont.Layout.BASIC)
             self._fonts[face, size] = font
         return font
 

@@ -13,6 +13,7 @@ TEXT_RATIO = 4.5
 TARGET_RATIO = 5.6  # room for the plate's shading and the pattern that shines through it
 GOLD: Rgb = (255, 201, 64)
 LIGHT_FROM = 0.6
+WARMER = -0.024  # shades of a light colour lean towards red, or they look like olive
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,14 @@ class Scheme:
 
     @classmethod
     def _dark(cls, colour: Rgb) -> Self:
-        lit = vivid(colour)
+        # Dark elements keep some of their dark: umbral stays a night beside tempest's overcast day.
+        lit = vivid(colour, 0.58, 1.2)
+        middle = 0.22 + 0.16 * luminance(colour) ** 0.5
         plate = mix(vivid(colour, 0.20), BLACK, 0.66)
         return cls(
-            centre=mix(lit, colour, 0.45),
-            middle=mix(vivid(colour, 0.30), BLACK, 0.30),
-            edge=mix(vivid(colour, 0.20), BLACK, 0.62),
+            centre=vivid(colour, middle + 0.20, 1.2),
+            middle=vivid(colour, middle * 0.80, 1.15),
+            edge=vivid(colour, middle * 0.30, 1.15),
             glow=vivid(colour, 0.68, 1.6),
             pattern=vivid(colour, 0.75),
             plate=plate,
@@ -68,18 +71,18 @@ class Scheme:
 
     @classmethod
     def _light(cls, colour: Rgb) -> Self:
-        deep = vivid(colour, 0.26, 0.75)
+        deep = vivid(colour, 0.26, 0.80, turn=WARMER)
         plate = mix(colour, WHITE, 0.45)
         return cls(
-            centre=mix(colour, WHITE, 0.75),
-            middle=mix(colour, vivid(colour, 0.74, 0.85), 0.70),
-            edge=vivid(colour, 0.60, 0.62),
-            glow=mix(colour, WHITE, 0.70),
-            pattern=vivid(colour, 0.50, 0.70),
+            centre=mix(colour, WHITE, 0.60),
+            middle=vivid(colour, 0.74, 0.92),
+            edge=vivid(colour, 0.52, 0.80, turn=WARMER),
+            glow=WHITE,
+            pattern=vivid(colour, 0.38, 0.85),
             plate=plate,
             plate_opacity=0.88,
-            figure_top=vivid(colour, 0.40, 0.85),
-            figure_bottom=vivid(colour, 0.20, 0.70),
+            figure_top=vivid(colour, 0.44, 0.95, turn=WARMER),
+            figure_bottom=vivid(colour, 0.22, 0.85, turn=2 * WARMER),
             shadow=mix(colour, WHITE, 0.85),
             ink=mix(deep, BLACK, 0.62),
             soft_ink=legible(mix(deep, BLACK, 0.15), plate, TARGET_RATIO),
