@@ -1,6 +1,6 @@
 """One card put together from layers and lines."""
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from reve.bot.cards.layers import Layers
 from reve.bot.cards.layout import Layout
@@ -27,9 +27,8 @@ class CardPress:
         """Draw a card, RGB."""
         card = self.blank(spec, layout)
         self._stamp_emblems(card, spec, layout)
-        canvas = ImageDraw.Draw(card)
         for line in self.lines(spec, layout):
-            self._lettering.set(line).draw(canvas)
+            self._lettering.write(card, line)
         if spec.new:
             band = self._layers.own(
                 ("ribbon", layout.name), lambda: ribbon(self._labels.new, layout.ribbon, self._lettering)

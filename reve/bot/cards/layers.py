@@ -7,7 +7,7 @@ import resvg_py
 from PIL import Image
 
 from reve.bot.cards.colour import Rgb
-from reve.bot.cards.errors import DrawingFailed
+from reve.bot.cards.errors import DrawingFailed, UnknownArt
 from reve.bot.cards.figure import emblem_svg, figure_svg, stars_svg
 from reve.bot.cards.frame import frame_svg
 from reve.bot.cards.ground import ground_svg
@@ -37,6 +37,7 @@ class Layers:
         self._palette = palette
         self._icons = icons
         self._backdrop = backdrop
+        self._schemes = {name: Scheme.of(look.colour) for name, look in palette.elements.items()}
         self._kept: Shelf[Hashable, Image.Image] = Shelf(max_bytes)
 
     @property
@@ -46,7 +47,9 @@ class Layers:
 
     def scheme(self, element: str) -> Scheme:
         """The colours of an element's cards."""
-        return Scheme.of(self._palette.element(element).colour)
+        if (scheme := self._schemes.get(element)) is None:
+            raise UnknownArt("element", element)
+        return scheme
 
     def ground(self, layout: Layout, element: str) -> Image.Image:
         """The opaque ground, RGB."""

@@ -23,7 +23,7 @@ def ribbon(word: str, side: int, lettering: Lettering) -> Image.Image:
     for y in (top + breadth // 11, top + breadth - breadth // 11):
         canvas.line((0, y, length, y), fill=mix(CLOTH, THREAD, 0.7), width=OVERSAMPLE)
     word_box = Box(round(length * 0.3), top + breadth // 6, round(length * 0.4), breadth * 2 // 3)
-    lettering.set(Line(word, word_box, Face.PLAIN, round(breadth * 0.72), THREAD, "m")).draw(canvas)
+    lettering.write(strip, Line(word, word_box, Face.PLAIN, round(breadth * 0.72), THREAD, "m"))
     turned = strip.rotate(-45, Image.Resampling.BICUBIC)
     # The strip's middle line is laid through the points at 0.58 of the square's top and right edges.
     shift = round(big * 0.29)
