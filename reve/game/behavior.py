@@ -51,7 +51,8 @@ class PlayerBehavior:
         """Answer a command with what happens, or with a refusal that changes nothing."""
         if not state.registered and not isinstance(command.action, commands.Start):
             return Decision(refusals.not_registered(), refused=True)
-        draft = Draft(state, at, evolve, username=plain(command.username), locale=command.locale)
+        locale = None if command.locale is None else plain(command.locale)
+        draft = Draft(state, at, evolve, username=plain(command.username), locale=locale)
         reply = RULES[type(command.action)](draft, command.action)
         if isinstance(reply, Refused):
             return Decision(reply, refused=True)

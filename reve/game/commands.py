@@ -1,7 +1,8 @@
 """What a player may ask of their actor: one frozen value per action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
@@ -91,7 +92,7 @@ type Action = (
     | SuggestEsprits
 )
 
-GROUPS: dict[type, str] = {
+GROUPS: Final[Mapping[type, str]] = {
     ShowProfile: "view",
     ShowInventory: "view",
     ShowReve: "view",

@@ -1,13 +1,14 @@
 """Esprits: stacks of species, and the stats of a copy."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from reve.game.catalogue import PowerRules, Species
 from reve.game.draft import Draft
 from reve.game.events import EspritDiscovered, EspritGained
 from reve.game.state import Player, Stack
 
-_FULL_BP = 10_000
+_FULL_BP: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,19 @@ class Stats:
     power: int
 
 
-def stats(species: Species, stars: int, rules: PowerRules) -> Stats:
-    """Return the stats of one copy with its stars."""
+def scaled(species: Species, stars: int, rules: PowerRules) -> tuple[int, int, int]:
+    """Return attack, defense and health of one copy with its stars."""
     scale = _FULL_BP + rules.star_bp * stars
-    attack, defense, health = (
-        base * scale // _FULL_BP for base in (species.attack, species.defense, species.health)
+    return (
+        species.attack * scale // _FULL_BP,
+        species.defense * scale // _FULL_BP,
+        species.health * scale // _FULL_BP,
     )
+
+
+def stats(species: Species, stars: int, rules: PowerRules) -> Stats:
+    """Return the stats of one copy with its stars, and what they are worth."""
+    attack, defense, health = scaled(species, stars, rules)
     return Stats(attack, defense, health, attack + defense + health // rules.health_share)
 
 

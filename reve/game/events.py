@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
@@ -228,7 +229,7 @@ type Event = (
     | RevePulled
 )
 
-EVENTS: Mapping[str, type] = {
+EVENTS: Final[Mapping[str, type]] = {
     "player.registered": PlayerRegistered,
     "player.renamed": PlayerRenamed,
     "class.selected": ClassSelected,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import isqrt
+from typing import Final
 
 from reve.game import claims, goods, resource
 from reve.game.bundle import Bundle
@@ -11,7 +12,7 @@ from reve.game.events import PlayerLeveled, XpGained
 from reve.game.replies import LevelsGained
 from reve.game.state import Growth, Player
 
-SOURCE = "level"
+SOURCE: Final = "level"
 
 
 def need(rules: ExperienceRules, level: int) -> int:

@@ -1,6 +1,7 @@
 """Onboarding: one command begins everything, or nothing."""
 
 from dataclasses import replace
+from typing import Final
 
 from reve.game import leadership, player, refusals, reward
 from reve.game.bundle import Bundle
@@ -11,7 +12,7 @@ from reve.game.events import ClassSelected, EnergyChanged, PlayerRegistered, Sta
 from reve.game.replies import Refused, Reply, SceneShown, Started
 from reve.game.state import Gauge, Luck, Person, Player
 
-SOURCE = "starter"
+SOURCE: Final = "starter"
 
 
 def start(draft: Draft, action: Start) -> Reply:

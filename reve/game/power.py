@@ -1,12 +1,14 @@
 """Power: the army's attack, defense and health, and a total."""
 
+from typing import Final
+
 from reve.game import leadership
 from reve.game.catalogue import Catalogue
-from reve.game.esprit import stats
+from reve.game.esprit import scaled
 from reve.game.replies import PowerShown
 from reve.game.state import Player
 
-_FULL_BP = 10_000
+_FULL_BP: Final = 10_000
 
 
 def army(player: Player, catalogue: Catalogue) -> PowerShown:
@@ -14,10 +16,10 @@ def army(player: Player, catalogue: Catalogue) -> PowerShown:
     attack = defense = health = 0
     for name, stack in player.stacks.items():
         if (species := catalogue.species.get(name)) is not None:
-            one = stats(species, stack.stars, catalogue.power)
-            attack += stack.quantity * one.attack
-            defense += stack.quantity * one.defense
-            health += stack.quantity * one.health
+            one = scaled(species, stack.stars, catalogue.power)
+            attack += stack.quantity * one[0]
+            defense += stack.quantity * one[1]
+            health += stack.quantity * one[2]
     skills, rules = player.growth.skills, catalogue.power
     attack = _raised(attack, rules.skill_bp * skills.get("attack", 0))
     defense = _raised(defense, rules.skill_bp * skills.get("defense", 0))

@@ -5,6 +5,7 @@ Species, items, elements, classes and titles are named by id; times are epoch mi
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
@@ -257,7 +258,7 @@ type Reply = (
     | Suggestions
 )
 
-REPLIES: Mapping[str, type] = {
+REPLIES: Final[Mapping[str, type]] = {
     "refused": Refused,
     "start.scene": SceneShown,
     "start.done": Started,

@@ -1,6 +1,7 @@
 """The reve: a summon that recharges, with published odds and pity."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from actors.moment import Dice
 from reve.game import esprit, refusals, resource
@@ -15,7 +16,7 @@ from reve.game.replies import Pulled, PulledEsprit, Reply, ReveShown
 from reve.game.resource import Regeneration
 from reve.game.state import Gauge, Luck, Player
 
-SOURCE = "reve"
+SOURCE: Final = "reve"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Rewards: a whole bundle granted at once, and the reward of the day."""
 
 from dataclasses import replace
+from typing import Final
 
 from reve.game import claims, experience, goods, refusals
 from reve.game.bundle import Bundle
@@ -13,7 +14,7 @@ from reve.game.replies import DailyClaimed as DailyReply
 from reve.game.replies import LevelsGained, Reply
 from reve.game.state import Claims, Player
 
-DAILY = "daily"
+DAILY: Final = "daily"
 
 
 def grant(

@@ -1,6 +1,7 @@
 """Using items: one after another, until one is refused; at least one must succeed."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from reve.game import experience, inventory, refusals, resource
 from reve.game.catalogue import Item, Refill, Study
@@ -10,8 +11,8 @@ from reve.game.events import ItemUsed
 from reve.game.replies import GaugeShown, LevelsGained, Refused, Reply
 from reve.game.replies import ItemUsed as UsedReply
 
-REASON = "use"
-XP = "xp"
+REASON: Final = "use"
+XP: Final = "xp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any, get_args
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -152,6 +153,33 @@ def test_no_value_that_is_kept_or_answered_is_a_float_or_past_64_bits(
         for value in (*numbers(reply), *numbers(play.state), *numbers(tuple(play.events))):
             assert value is None or type(value) in (int, str, bool)
             assert not isinstance(value, int) or -(2**63) <= value < 2**63
+
+
+def shapes(hint: Any, seen: set[Any]) -> None:
+    """Fail unless a type is one that storage can hold; follow it to its parts."""
+    if hint in (int, str, bool, type(None)) or hint in seen:
+        return
+    seen.add(hint)
+    if dataclasses.is_dataclass(hint):
+        for part in get_type_hints(hint).values():
+            shapes(part, seen)
+        return
+    origin, parts = get_origin(hint), get_args(hint)
+    assert origin in (tuple, dict, Union, UnionType), hint
+    if origin is dict:
+        assert parts[0] in (int, str)
+    if origin is tuple:
+        assert parts[1:] == (...,)
+        parts = parts[:1]
+    for part in parts:
+        shapes(part, seen)
+
+
+def test_everything_that_is_stored_has_a_type_that_storage_can_hold() -> None:
+    seen: set[Any] = set()
+    for stored in (Player, *events.EVENTS.values(), *replies.REPLIES.values()):
+        shapes(stored, seen)
+    assert {Player, *events.EVENTS.values(), *replies.REPLIES.values()} <= seen
 
 
 def test_every_event_has_a_name_and_a_step() -> None:

@@ -1,5 +1,7 @@
 """Currency: balances and their ledger."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,20 +11,21 @@ from reve.game.draft import Draft
 from reve.game.evolve import evolve
 from reve.game.ledger import postings
 from reve.game.state import Player, Wallet
-from tests.game.sample import DAY_MS, NOON_MS, moment, of_type, started
+from tests.game.sample import DAY_MS, NOON_MS, catalogue, moment, of_type, started
 
 TOP = 10**15
 amounts = st.integers(0, 2 * TOP)
 
 
-def draft_with(revies: int) -> Draft:
+def draft_with(revies: int, *, cap: int = TOP) -> Draft:
     state = Player(7, registered=True, wallet=Wallet({"revies": revies}))
-    return Draft(state, moment(), evolve, username="Ada", locale=None)
+    world = replace(catalogue(), caps=replace(catalogue().caps, revies=cap))
+    return Draft(state, moment(world=world), evolve, username="Ada", locale=None)
 
 
-@pytest.mark.parametrize("have", [2**31 - 1, 2**31, 2**53 - 1, 2**53, TOP - 6])
+@pytest.mark.parametrize("have", [2**31 - 1, 2**31, 2**53 - 1, 2**53, 2**62])
 def test_hazard_24_balances_stay_exact_past_31_and_53_bits(have: int) -> None:
-    draft = draft_with(have)
+    draft = draft_with(have, cap=2**63 - 1)
     currency.credit(draft, "revies", 5, "mint/test", "")
     assert draft.state.wallet.balances["revies"] == have + 5
     assert currency.debit(draft, "revies", 3, "burn/test", "") is None
