@@ -1,0 +1,1 @@
+"""The content pack: YAML files, their models, their validator, and the catalogue that is built from them."""

@@ -1,0 +1,167 @@
+"""From the files of a sound pack to the catalogue that the rules read."""
+
+from reve.content.grants import ALL
+from reve.content.models import (
+    ClassesFile,
+    ElementModel,
+    ElementsFile,
+    ItemModel,
+    ItemsFile,
+    PackFile,
+    RefillModel,
+    StudyModel,
+    TiersFile,
+    TitlesFile,
+)
+from reve.content.pack import Pack
+from reve.content.rule_models import (
+    BundleModel,
+    DailyFile,
+    ExperienceFile,
+    LimitsFile,
+    PowerFile,
+    ResourceModel,
+    ResourcesFile,
+    ReveFile,
+    StarterFile,
+)
+from reve.game import catalogue as game
+from reve.game.bundle import Bundle
+
+
+def build(pack: Pack) -> game.Catalogue:
+    """Build the catalogue of a pack that has no faults."""
+    resources, limits = pack[ResourcesFile], pack[LimitsFile]
+    return game.Catalogue(
+        version=pack[PackFile].version,
+        elements={id_: _element(id_, one) for id_, one in pack[ElementsFile].elements.items()},
+        tiers=_tiers(pack[TiersFile]),
+        species=_species(pack),
+        rarities={
+            id_: game.Rarity(id_, one.name, int(one.colour, 16))
+            for id_, one in pack[ItemsFile].rarities.items()
+        },
+        items={id_: _item(id_, one) for id_, one in pack[ItemsFile].items.items()},
+        titles={id_: game.Title(id_, one.name) for id_, one in pack[TitlesFile].titles.items()},
+        classes=_classes(pack[ClassesFile]),
+        class_rules=game.ClassRules(**pack[ClassesFile].bonus.model_dump()),
+        energy=_resource(resources.energy),
+        stamina=_resource(resources.stamina),
+        experience=_experience(pack),
+        power=game.PowerRules(**pack[PowerFile].model_dump()),
+        reve=_reve(pack[ReveFile]),
+        daily=_daily(pack),
+        starter=_starter(pack),
+        caps=game.Caps(**limits.caps.model_dump()),
+        rate_limits={group: game.RateLimit(**one) for group, one in limits.rates.model_dump().items()},
+    )
+
+
+def _element(id_: str, one: ElementModel) -> game.Element:
+    leader = tuple(game.LeaderLine(line.bonus, line.base, line.step) for line in one.leader)
+    return game.Element(id_, one.name, one.emoji, int(one.colour, 16), leader)
+
+
+def _tiers(file: TiersFile) -> dict[int, game.Tier]:
+    return {
+        number: game.Tier(number, one.numeral, one.name, int(one.colour, 16))
+        for number, one in file.tiers.items()
+    }
+
+
+def _species(pack: Pack) -> dict[str, game.Species]:
+    """By element as the pack orders them, whatever the files are called, then as written."""
+    order = list(pack[ElementsFile].elements)
+    files = sorted(pack.species.values(), key=lambda file: order.index(file.element))
+    return {
+        id_: game.Species(
+            id=id_,
+            name=one.name,
+            element=file.element,
+            tier=one.tier,
+            attack=one.stats.attack,
+            defense=one.stats.defense,
+            health=one.stats.health,
+            description=one.description,
+        )
+        for file in files
+        for id_, one in file.species.items()
+    }
+
+
+def _item(id_: str, one: ItemModel) -> game.Item:
+    use: game.Refill | game.Study | None
+    match one.use:
+        case RefillModel():
+            use = game.Refill(one.use.resource, one.use.amount, one.use.overfill)
+        case StudyModel():
+            use = game.Study(one.use.xp)
+        case None:
+            use = None
+    return game.Item(id_, one.name, one.description, one.rarity, one.section, use)
+
+
+def _classes(file: ClassesFile) -> dict[str, game.ClassDef]:
+    return {
+        id_: game.ClassDef(id_, one.name, one.description, one.bonus, one.starter)
+        for id_, one in file.classes.items()
+    }
+
+
+def _resource(one: ResourceModel) -> game.ResourceRules:
+    return game.ResourceRules(**one.model_dump())
+
+
+def _experience(pack: Pack) -> game.ExperienceRules:
+    file = pack[ExperienceFile]
+    return game.ExperienceRules(
+        max_level=file.max_level,
+        need_factor=file.need_factor,
+        need_power=file.need_power,
+        skill_points_per_level=file.skill_points_per_level,
+        steps=tuple(game.LevelStep(**step.model_dump()) for step in file.steps),
+        milestones={level: _bundle(one, pack) for level, one in file.milestones.items()},
+    )
+
+
+def _reve(file: ReveFile) -> game.ReveRules:
+    return game.ReveRules(
+        max_charges=file.charges.max,
+        interval_ms=file.charges.interval_ms,
+        weights=tuple(file.weights),
+        rows=tuple(game.ReveRow(row.levels[0], row.levels[1], tuple(row.tiers)) for row in file.rows),
+        bright=game.Pity(file.pity.bright.column, file.pity.bright.after),
+        brilliant=game.Pity(file.pity.brilliant.column, file.pity.brilliant.after),
+    )
+
+
+def _daily(pack: Pack) -> game.DailyTable:
+    file = pack[DailyFile]
+    return game.DailyTable(
+        days=tuple(_bundle(one, pack) for one in file.days),
+        every_day=_bundle(file.every_day, pack),
+        streak_cycle=file.streak_cycle,
+        streak={day: _bundle(one, pack) for day, one in file.streak.items()},
+    )
+
+
+def _starter(pack: Pack) -> game.Starter:
+    file = pack[StarterFile]
+    return game.Starter(
+        bundle=_bundle(file.bundle, pack),
+        energy=file.energy,
+        stamina=file.stamina,
+        charges=file.charges,
+        building_slots=file.building_slots,
+        species=tuple(file.species),
+    )
+
+
+def _bundle(one: BundleModel, pack: Pack) -> Bundle:
+    """Write `all` out as every element."""
+    given = one.model_dump()
+    for_all = given["element_fragments"].pop(ALL, 0)
+    if for_all:
+        named = given["element_fragments"]
+        given["element_fragments"] = {id_: named.get(id_, 0) + for_all for id_ in pack[ElementsFile].elements}
+    return Bundle(**given)

@@ -1,0 +1,76 @@
+"""A content pack as read from its files, before anything is built from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+
+from reve.content.models import (
+    ClassesFile,
+    DisplayFile,
+    ElementsFile,
+    ItemsFile,
+    PackFile,
+    SpeciesFile,
+    SpeciesModel,
+    TiersFile,
+    TitlesFile,
+)
+from reve.content.rule_models import (
+    DailyFile,
+    ExperienceFile,
+    LimitsFile,
+    PowerFile,
+    ResourcesFile,
+    ReveFile,
+    StarterFile,
+)
+from reve.content.shapes import Model
+
+SPECIES_DIR: Final = "species"
+SUFFIX: Final = ".yaml"
+FILES: Final[Mapping[str, type[Model]]] = {
+    "pack.yaml": PackFile,
+    "elements.yaml": ElementsFile,
+    "tiers.yaml": TiersFile,
+    "items.yaml": ItemsFile,
+    "titles.yaml": TitlesFile,
+    "classes.yaml": ClassesFile,
+    "resources.yaml": ResourcesFile,
+    "experience.yaml": ExperienceFile,
+    "power.yaml": PowerFile,
+    "reve.yaml": ReveFile,
+    "daily.yaml": DailyFile,
+    "starter.yaml": StarterFile,
+    "limits.yaml": LimitsFile,
+    "display.yaml": DisplayFile,
+}
+"""The files that a pack has, besides those of the species."""
+
+
+def of_species(file: str) -> bool:
+    """Tell whether a file, or the directory of that name, describes species."""
+    return file.partition("/")[0] == SPECIES_DIR
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The files of a pack that are sound by themselves, and the names of those that are not."""
+
+    files: Mapping[type[Model], Model]
+    species: Mapping[str, SpeciesFile]
+    spoilt: frozenset[str]
+
+    def get[M: Model](self, model: type[M]) -> M | None:
+        """Return the file of a model, None if it is missing or spoilt."""
+        return cast(M | None, self.files.get(model))
+
+    def __getitem__[M: Model](self, model: type[M]) -> M:
+        return cast(M, self.files[model])
+
+    def all_species(self) -> Mapping[str, tuple[str, SpeciesModel]] | None:
+        """Return element and model of each species by id; None if some may be unknown."""
+        if any(of_species(file) for file in self.spoilt):
+            return None
+        return {
+            id_: (file.element, one) for file in self.species.values() for id_, one in file.species.items()
+        }

@@ -1,0 +1,73 @@
+"""Everything that must hold between the figures and names of a pack. Any fault refuses the pack."""
+
+from collections.abc import Iterator
+
+from reve.content import grants, odds, roster
+from reve.content.faults import Fault
+from reve.content.models import ClassesFile, DisplayFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
+from reve.content.pack import Pack
+from reve.content.rule_models import (
+    DailyFile,
+    ExperienceFile,
+    LimitsFile,
+    ResourcesFile,
+    ReveFile,
+    StarterFile,
+)
+
+
+def validate(pack: Pack) -> Iterator[Fault]:
+    """Yield every fault; what would need a file that is spoilt is not checked."""
+    yield from _roster(pack)
+    yield from _rules(pack)
+    yield from _grants(pack)
+
+
+def _roster(pack: Pack) -> Iterator[Fault]:
+    elements, tiers, display = pack.get(ElementsFile), pack.get(TiersFile), pack.get(DisplayFile)
+    if elements:
+        yield from roster.elements(elements)
+    if tiers:
+        yield from roster.tiers(tiers)
+    if display:
+        yield from roster.marks(display)
+    yield from roster.names(pack.species)
+    if elements and tiers:
+        yield from roster.stats(pack.species, elements, tiers)
+        if (species := pack.all_species()) is not None:
+            yield from roster.coverage(species, elements, tiers)
+
+
+def _rules(pack: Pack) -> Iterator[Fault]:
+    tiers, experience, reve = pack.get(TiersFile), pack.get(ExperienceFile), pack.get(ReveFile)
+    if reve:
+        yield from odds.weights(reve)
+        if tiers and experience:
+            yield from odds.rows(reve, tiers, experience)
+    if resources := pack.get(ResourcesFile):
+        yield from grants.resources(resources)
+    if experience:
+        yield from grants.levels(experience)
+    if daily := pack.get(DailyFile):
+        yield from grants.streak(daily)
+
+
+def _grants(pack: Pack) -> Iterator[Fault]:
+    items, titles, limits = pack.get(ItemsFile), pack.get(TitlesFile), pack.get(LimitsFile)
+    classes, starter = pack.get(ClassesFile), pack.get(StarterFile)
+    elements, tiers, species = pack.get(ElementsFile), pack.get(TiersFile), pack.all_species()
+    if items:
+        yield from grants.items(items)
+    if items and titles and elements and tiers and species is not None:
+        known = grants.Known(
+            items=frozenset(items.items),
+            titles=frozenset(titles.titles),
+            elements=frozenset(elements.elements),
+            tiers=frozenset(tiers.tiers),
+            species=frozenset(species),
+        )
+        yield from grants.references(known, pack.get(ExperienceFile), pack.get(DailyFile), starter)
+    if species is not None and starter:
+        yield from roster.starters(species, starter, classes)
+    if starter and limits and (reve := pack.get(ReveFile)):
+        yield from grants.starter_fits(starter, limits, reve)
