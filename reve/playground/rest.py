@@ -1,0 +1,233 @@
+"""REST of the world: the bot itself, users, guilds, channels, messages, commands."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from reve.playground import shapes
+from reve.playground.commands import CommandBook
+from reve.playground.errors import Refused, refuse_faults, unauthorized, unknown
+from reve.playground.forms import parse, read_form
+from reve.playground.gateway import Gateway
+from reve.playground.limits import Fault
+from reve.playground.posts import Posts
+from reve.playground.world import Message, World
+
+log = logging.getLogger(__name__)
+
+API = "/api/v10"
+_OPEN_PATHS = (f"{API}/interactions/", f"{API}/webhooks/", f"{API}/gateway")
+
+
+def answer(body: Any, status: int = 200) -> web.Response:
+    """Answer with JSON; its type says exactly `application/json`, without a charset."""
+    return web.Response(body=orjson.dumps(body), status=status, content_type="application/json")
+
+
+def no_content() -> web.Response:
+    """Answer that it is done."""
+    return web.Response(status=204)
+
+
+def number(request: web.Request, name: str) -> int:
+    """Read an id from the path. :raises Refused: it is none."""
+    value = request.match_info[name]
+    if not value.isdecimal() or len(value) > 20:
+        refuse_faults([Fault((name,), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')])
+    return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The routes that a bot's token opens."""
+
+    world: World
+    commands: CommandBook
+    posts: Posts
+    gateway: Gateway
+
+    def routes(self) -> list[web.RouteDef]:
+        """List the routes."""
+        app = f"{API}/applications/{self.world.application.id}"
+        channel = f"{API}/channels/{{channel}}"
+        return [
+            web.get(f"{API}/gateway", self.where),
+            web.get(f"{API}/gateway/bot", self.where),
+            web.get(f"{API}/users/@me", self.me),
+            web.post(f"{API}/users/@me/channels", self.open_dm),
+            web.get(f"{API}/users/{{user}}", self.user),
+            web.get(f"{API}/oauth2/applications/@me", self.application),
+            web.get(f"{API}/applications/@me", self.application),
+            web.get(f"{app}/emojis", self.emojis),
+            web.get(f"{API}/guilds/{{guild}}", self.guild),
+            web.get(f"{API}/guilds/{{guild}}/channels", self.guild_channels),
+            web.get(f"{API}/guilds/{{guild}}/roles", self.roles),
+            web.get(f"{API}/guilds/{{guild}}/members/{{user}}", self.member),
+            web.get(channel, self.channel),
+            web.get(f"{channel}/messages", self.messages),
+            web.post(f"{channel}/messages", self.post),
+            web.get(f"{channel}/messages/{{message}}", self.message),
+            web.patch(f"{channel}/messages/{{message}}", self.edit),
+            web.delete(f"{channel}/messages/{{message}}", self.delete),
+            *self._command_routes(f"{app}/commands"),
+            *self._command_routes(f"{app}/guilds/{{guild}}/commands"),
+            web.get(f"{app}/guilds/{{guild}}/commands/permissions", self.command_permissions),
+        ]
+
+    def _command_routes(self, path: str) -> list[web.RouteDef]:
+        return [
+            web.get(path, self.list_commands),
+            web.put(path, self.overwrite_commands),
+            web.post(path, self.add_command),
+            web.get(f"{path}/{{command:\\d+}}", self.command),
+            web.patch(f"{path}/{{command:\\d+}}", self.edit_command),
+            web.delete(f"{path}/{{command:\\d+}}", self.remove_command),
+        ]
+
+    async def where(self, request: web.Request) -> web.Response:
+        """Tell where the gateway is."""
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
+        bot = {"shards": 1, "session_start_limit": limit} if request.path.endswith("/bot") else {}
+        return answer({"url": self.gateway.url, **bot})
+
+    async def me(self, _: web.Request) -> web.Response:
+        """Tell who the bot is."""
+        return answer(shapes.own_user(self.world.bot))
+
+    async def application(self, _: web.Request) -> web.Response:
+        """Tell what the bot's application is."""
+        return answer(shapes.application(self.world))
+
+    async def emojis(self, _: web.Request) -> web.Response:
+        """List the application's emojis: there are none."""
+        return answer({"items": []})
+
+    async def command_permissions(self, _: web.Request) -> web.Response:
+        """List overwrites of command permissions: there are none."""
+        return answer([])
+
+    async def user(self, request: web.Request) -> web.Response:
+        """Show a user."""
+        return answer(shapes.user(self.world.user(number(request, "user"))))
+
+    async def open_dm(self, request: web.Request) -> web.Response:
+        """Open direct messages with a user."""
+        form = await read_form(request)
+        channel = self.world.dm_of(int(form.body.get("recipient_id") or 0))
+        return answer(shapes.channel(channel, self.world))
+
+    async def guild(self, request: web.Request) -> web.Response:
+        """Show a guild."""
+        return answer(shapes.guild(self.world.guild(number(request, "guild")), self.world))
+
+    async def guild_channels(self, request: web.Request) -> web.Response:
+        """List the channels of a guild."""
+        guild = self.world.guild(number(request, "guild"))
+        return answer([shapes.channel(each, self.world) for each in self.world.channels_of(guild.id)])
+
+    async def roles(self, request: web.Request) -> web.Response:
+        """List the roles of a guild."""
+        roles = self.world.guild(number(request, "guild")).roles
+        return answer([shapes.role(role, at) for at, role in enumerate(roles)])
+
+    async def member(self, request: web.Request) -> web.Response:
+        """Show a member of a guild."""
+        guild = self.world.guild(number(request, "guild"))
+        return answer(shapes.member(self.world.user(number(request, "user")), guild))
+
+    async def channel(self, request: web.Request) -> web.Response:
+        """Show a channel."""
+        return answer(shapes.channel(self.world.channel(number(request, "channel")), self.world))
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """List a channel's messages that all see, newest first."""
+        kept = self.world.messages[self.world.channel(number(request, "channel")).id].values()
+        shown = [message.body for message in reversed(kept) if message.only_for is None]
+        return answer(shown[: int(request.query.get("limit", "50"))])
+
+    async def post(self, request: web.Request) -> web.Response:
+        """Post a message that answers nobody."""
+        channel = self.world.channel(number(request, "channel"))
+        return answer(self.posts.create(channel.id, await read_form(request), extra={}).body)
+
+    def _message(self, request: web.Request) -> Message:
+        kept = self.world.messages[self.world.channel(number(request, "channel")).id]
+        message = kept.get(number(request, "message"))
+        if message is None or message.only_for is not None:
+            raise unknown("Message", 10008)
+        return message
+
+    async def message(self, request: web.Request) -> web.Response:
+        """Show a message; ephemeral ones are unknown here."""
+        return answer(self._message(request).body)
+
+    async def edit(self, request: web.Request) -> web.Response:
+        """Edit a message."""
+        form = await read_form(request)
+        return answer(self.posts.edit(self._message(request), form).body)
+
+    async def delete(self, request: web.Request) -> web.Response:
+        """Delete a message."""
+        self.world.delete_message(self._message(request))
+        return no_content()
+
+    def _scope(self, request: web.Request) -> int | None:
+        return self.world.guild(number(request, "guild")).id if "guild" in request.match_info else None
+
+    async def list_commands(self, request: web.Request) -> web.Response:
+        """List the commands of a scope."""
+        return answer(self.commands.of(self._scope(request)))
+
+    async def overwrite_commands(self, request: web.Request) -> web.Response:
+        """Put commands in place of all of a scope."""
+        return answer(self.commands.overwrite(self._scope(request), parse(await request.read())))
+
+    async def add_command(self, request: web.Request) -> web.Response:
+        """Register one command."""
+        form = await read_form(request)
+        return answer(self.commands.add(self._scope(request), form.body), 201)
+
+    async def command(self, request: web.Request) -> web.Response:
+        """Show a command."""
+        return answer(self.commands.command(number(request, "command")))
+
+    async def edit_command(self, request: web.Request) -> web.Response:
+        """Change a command."""
+        form = await read_form(request)
+        return answer(self.commands.edit(number(request, "command"), form.body))
+
+    async def remove_command(self, request: web.Request) -> web.Response:
+        """Take a command away."""
+        self.commands.remove(number(request, "command"))
+        return no_content()
+
+
+def guard(token: str, missing: list[str]) -> Any:
+    """Make the middleware that checks the bot's token and shapes every refusal as Discord does."""
+    expected = f"Bot {token}".encode()
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not request.path.startswith("/api/"):
+            return await handler(request)
+        try:
+            given = request.headers.get("Authorization", "").encode()
+            if not request.path.startswith(_OPEN_PATHS) and not secrets.compare_digest(given, expected):
+                raise unauthorized()
+            return await handler(request)
+        except Refused as refused:
+            log.info("%s %s refused: %s %s", request.method, request.path, refused, refused.body)
+            return answer(refused.body, refused.status)
+        except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
+            route = f"{request.method} {request.path}"
+            missing.append(route)
+            log.error("the local Discord has no route for %s", route)
+            body = {"message": f"404: {route} is not in the local Discord", "code": 0, "route": route}
+            return answer(body, 404)
+
+    return guarded
