@@ -1,0 +1,1 @@
+"""Lines that the code keeps to, whatever it does; read from the source, nothing is imported."""
