@@ -1,5 +1,6 @@
 """From the files of a sound pack to the catalogue that the rules read."""
 
+from reve.content.anatomy import Pack
 from reve.content.grants import ALL
 from reve.content.models import (
     ClassesFile,
@@ -13,7 +14,6 @@ from reve.content.models import (
     TiersFile,
     TitlesFile,
 )
-from reve.content.pack import Pack
 from reve.content.rule_models import (
     BundleModel,
     DailyFile,

@@ -6,8 +6,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from reve.content.anatomy import FILES, SPECIES_DIR, SUFFIX
 from reve.content.faults import Fault
-from reve.content.pack import FILES, SPECIES_DIR, SUFFIX
 
 MAX_BYTES: Final = 512 * 1024
 MAX_SPECIES_FILES: Final = 64

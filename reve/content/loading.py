@@ -7,12 +7,12 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from reve.content.anatomy import FILES, Pack, of_species
 from reve.content.build import build
 from reve.content.documents import Document, read
 from reve.content.faults import Fault, PackError
 from reve.content.files import source, texts
 from reve.content.models import SpeciesFile
-from reve.content.pack import FILES, Pack, of_species
 from reve.content.shapes import Model
 from reve.content.validation import validate
 from reve.game.catalogue import Catalogue

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reve.content.anatomy import Pack
 from reve.content.faults import Fault
 from reve.content.loading import read_pack
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, PackFile, TiersFile, TitlesFile
-from reve.content.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Report:
         }
 
     def __str__(self) -> str:
-        counts = ", ".join(f"{count} {what}" for what, count in self.counts.items())
+        counts = ", ".join(f"{what} {count}" for what, count in self.counts.items())
         head = (
             f"{self.name or self.pack}, version {self.version or 'unknown'}: {counts or 'nothing readable'}"
         )

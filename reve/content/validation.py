@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from reve.content import grants, odds, roster
+from reve.content.anatomy import Pack
 from reve.content.faults import Fault
 from reve.content.models import ClassesFile, DisplayFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
-from reve.content.pack import Pack
 from reve.content.rule_models import (
     DailyFile,
     ExperienceFile,

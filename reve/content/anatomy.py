@@ -1,4 +1,4 @@
-"""A content pack as read from its files, before anything is built from it."""
+"""What a content pack is made of: its files, read but not built into anything yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
