@@ -1,0 +1,1 @@
+"""The slash commands and buttons of each system, as plain values."""

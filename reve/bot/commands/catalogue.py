@@ -1,0 +1,49 @@
+"""All commands of the bot, in one list."""
+
+from reve.bot.commands import admin, esprits, help, history, items, player, rates, reve
+from reve.bot.commands.admin import Operators
+from reve.bot.commands.slash import Feature, Slash
+from reve.bot.custom_ids import Seals
+from reve.bot.plan import OnPress
+from reve.bot.ports import CatalogueNow, Journal, Operator
+from reve.bot.routing import Routes
+
+
+def features(
+    *, catalogue: CatalogueNow, journal: Journal, runtime: Operator, operators: Operators
+) -> tuple[Feature, ...]:
+    """Return every system's commands. A new system needs one line here."""
+    return (
+        player.feature(),
+        items.feature(catalogue),
+        reve.feature(),
+        esprits.feature(catalogue),
+        rates.feature(catalogue),
+        history.feature(journal),
+        help.feature(),
+        admin.feature(operators, runtime),
+    )
+
+
+def all_slashes(every: tuple[Feature, ...]) -> tuple[Slash, ...]:
+    """Return the slash commands of all features."""
+    return tuple(slash for feature in every for slash in feature.slashes)
+
+
+def routes(every: tuple[Feature, ...], seals: Seals) -> Routes:
+    """Return the tables that find the handler of an interaction."""
+    presses: dict[str, OnPress] = {}
+    for feature in every:
+        presses.update(feature.presses)
+    slashes = all_slashes(every)
+    return Routes(
+        slashes={slash.path: slash.handle for slash in slashes},
+        presses=presses,
+        typing={
+            (slash.path, option.name): option.typing
+            for slash in slashes
+            for option in slash.options
+            if option.typing is not None
+        },
+        seals=seals,
+    )

@@ -1,0 +1,42 @@
+"""The commands of a player's person: /start, /profile, /daily."""
+
+from actors.identity import ActorId
+from reve.bot.call import Call, Options
+from reve.bot.commands.slash import Feature, Option, Slash
+from reve.bot.custom_ids import Act
+from reve.bot.plan import AskPlayer, Plan
+from reve.game.commands import ClaimDaily, ShowProfile, Start
+from reve.game.replies import Refused
+
+
+def feature() -> Feature:
+    """Return these commands and their buttons."""
+    return Feature(
+        slashes=(
+            Slash("start", lambda call, options: AskPlayer(Start())),
+            Slash("profile", _profile, (Option("user", "person"),)),
+            Slash("daily", lambda call, options: AskPlayer(ClaimDaily())),
+        ),
+        presses={
+            "start": _start_as,
+            "profile": lambda call, act: AskPlayer(ShowProfile()),
+            "daily": lambda call, act: AskPlayer(ClaimDaily()),
+        },
+    )
+
+
+def _profile(call: Call, options: Options) -> Plan:
+    person = options.person("user")
+    if person is None or person.id == call.user_id:
+        return AskPlayer(ShowProfile())
+
+    def about(reply: object) -> object:
+        if isinstance(reply, Refused) and reply.code == "NOT_REGISTERED":
+            return Refused("NOT_REGISTERED", {"what": "other", "name": person.name})
+        return reply
+
+    return AskPlayer(ShowProfile(own=False), of=ActorId("player", person.id), about=about)
+
+
+def _start_as(call: Call, act: Act) -> Plan:
+    return AskPlayer(Start(act.text(0)))

@@ -1,0 +1,56 @@
+"""The client library's connection to Discord: where it goes, and two of its faults made good."""
+
+import asyncio
+import weakref
+from typing import Any, Final
+
+import aiohttp
+import disnake
+from disnake.asset import Asset
+from disnake.ext import commands
+from disnake.http import Route
+from disnake.webhook.async_ import async_context
+
+OFFICIAL: Final = "https://discord.com"
+_OFFICIAL_CDN: Final = "https://cdn.discordapp.com"
+_CONNECTIONS: Final = 1_000  # at the default of 100, answers queue from about 1,000 a second on
+
+
+def point_at(base_url: str) -> None:
+    """Send all requests of the library to `base_url`; Discord's own has its pictures elsewhere.
+
+    Gateways need nothing: the library learns their addresses from the API.
+    """
+    base = base_url.rstrip("/")
+    Route.BASE = f"{base}/api/v10"
+    Asset.BASE = _OFFICIAL_CDN if base == OFFICIAL else base
+
+
+def stop_webhook_leak() -> None:
+    """Let the lock that guards each interaction's answers go when nobody holds it.
+
+    The library keeps one lock and token per interaction for as long as the process lives.
+    """
+    adapter: Any = async_context.get()
+    adapter._locks = weakref.WeakValueDictionary[Any, asyncio.Lock]()
+
+
+def connector() -> aiohttp.TCPConnector:
+    """Make the pool of connections; call it inside the running loop."""
+    return aiohttp.TCPConnector(limit=_CONNECTIONS)
+
+
+def client_options() -> dict[str, Any]:
+    """Return the options that every client of ours is made with."""
+    return {
+        "intents": disnake.Intents.none(),
+        "connector": connector(),
+        "allowed_mentions": disnake.AllowedMentions.none(),
+        "chunk_guilds_at_startup": False,
+        "max_messages": None,
+    }
+
+
+def sync_flags(*, sync: bool) -> commands.CommandSyncFlags:
+    """Return flags for the one instance that writes the commands, or for all others."""
+    return commands.CommandSyncFlags.default() if sync else commands.CommandSyncFlags.none()

@@ -1,0 +1,22 @@
+"""A message ready to be sent, in its rich form and as the plain text that always goes."""
+
+from dataclasses import dataclass
+
+from disnake import ui
+
+from reve.bot.cards.spec import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes out. Without `rich`, or where Discord refuses it, `plain` is sent.
+
+    `certain` messages tell what has been decided, and may take the place of an earlier answer to
+    the same interaction; the others only tell that nothing is known.
+    """
+
+    plain: str
+    rich: tuple[ui.Container, ...] = ()
+    picture: Picture | None = None
+    private: bool = False
+    certain: bool = True

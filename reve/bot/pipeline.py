@@ -1,0 +1,146 @@
+"""The one way from an interaction to its answer: plan, ask, render, send.
+
+Slash commands, components and modals all pass here. While a plan is carried out, a second task
+waits for the moment when Discord must be told that it takes longer.
+"""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import uuid4
+
+import anyio
+
+from actors.behavior import Command
+from actors.errors import ActorError
+from actors.identity import ActorId
+from reve.bot import failures
+from reve.bot.call import Call
+from reve.bot.deadlines import Deadlines, deadlines
+from reve.bot.message import Message
+from reve.bot.plan import COMMAND_NAMES, AskPlayer, Place, Plan, Read, Show, name_of
+from reve.bot.ports import Asker, Observed
+from reve.bot.rendering import Renderer
+from reve.game.commands import PlayerCommand
+from reve.game.replies import Refused
+
+log = logging.getLogger(__name__)
+
+
+class Answerable(Protocol):
+    """The place where an answer goes; see `reve.bot.answer`."""
+
+    async def defer(self, place: Place) -> None: ...
+    async def give(self, message: Message, place: Place) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a plan; `certain` unless it only says that nothing is known."""
+
+    value: object
+    certain: bool = True
+
+    @property
+    def outcome(self) -> str:
+        """The word for it in the metrics."""
+        return self.value.code.lower() if isinstance(self.value, Refused) else "ok"
+
+
+@dataclass(slots=True)
+class _Underway:
+    """How many interactions are being served. Mutable; touched only by the pipeline."""
+
+    count: int = 0
+    none: anyio.Event = field(default_factory=anyio.Event)
+
+
+class Pipeline:
+    """Carries out plans. Make it inside the running loop."""
+
+    def __init__(self, *, asker: Asker, renderer: Renderer, observed: Observed) -> None:
+        self._asker = asker
+        self._renderer = renderer
+        self._observed = observed
+        self._underway = _Underway()
+
+    async def serve(self, call: Call, plan: Plan, answer: Answerable) -> None:
+        """Carry out a plan and answer with what came of it; never fails."""
+        received_at = time.monotonic()
+        limits = deadlines(
+            received_at=received_at, issued_at_ms=call.issued_at_ms, wall_ms=time.time_ns() // 1_000_000
+        )
+        self._underway.count += 1
+        try:
+            result = await self._answered(call, plan, answer, limits)
+        finally:
+            self._one_less()
+        self._observed.answered(name_of(plan), result.outcome, time.monotonic() - received_at)
+
+    async def suggest(self, call: Call, plan: Plan) -> object:
+        """Carry out a plan for an autocomplete, which cannot be deferred."""
+        limits = deadlines(
+            received_at=time.monotonic(),
+            issued_at_ms=call.issued_at_ms,
+            wall_ms=time.time_ns() // 1_000_000,
+        )
+        return (await self._carried_out(call, plan, limits.suggest_by)).value
+
+    async def drained(self, within_s: float) -> bool:
+        """Wait until no interaction is being served; False if that takes too long."""
+        with anyio.move_on_after(within_s):
+            if self._underway.count:
+                await self._underway.none.wait()
+        return self._underway.count == 0
+
+    async def _answered(self, call: Call, plan: Plan, answer: Answerable, limits: Deadlines) -> Result:
+        async with anyio.create_task_group() as group:
+            group.start_soon(_defer_at, limits.defer_at, answer, plan.place)
+            result = await self._carried_out(call, plan, limits.answer_by)
+            message = await self._renderer.render(result.value, call, certain=result.certain)
+            group.cancel_scope.cancel()
+        await answer.give(message, plan.place)
+        return result
+
+    async def _carried_out(self, call: Call, plan: Plan, answer_by: float) -> Result:
+        try:
+            match plan:
+                case Show(value=value):
+                    return Result(value)
+                case Read(get=get):
+                    with anyio.fail_after(answer_by - time.monotonic()):
+                        return Result(await get())
+                case AskPlayer():
+                    return Result(await self._asked(call, plan, answer_by))
+        except ActorError as error:
+            return Result(failures.refusal_of(error), certain=False)
+        except TimeoutError:
+            return Result(failures.busy(), certain=False)
+        except Exception:
+            ref = uuid4().hex[:8]
+            log.exception("%s of user %d failed, reference %s", name_of(plan), call.user_id, ref)
+            return Result(failures.internal(ref), certain=False)
+
+    async def _asked(self, call: Call, plan: AskPlayer, answer_by: float) -> object:
+        command = Command(
+            id=call.id,
+            actor=plan.of or ActorId("player", call.user_id),
+            name=COMMAND_NAMES[type(plan.action)],
+            body=PlayerCommand(plan.action, call.username, call.locale),
+            issued_at_ms=call.issued_at_ms,
+        )
+        reply: object = await self._asker.ask(command, within_s=max(0.0, answer_by - time.monotonic()))
+        return reply if plan.about is None else plan.about(reply)
+
+    def _one_less(self) -> None:
+        self._underway.count -= 1
+        if self._underway.count == 0:
+            self._underway.none.set()
+            self._underway.none = anyio.Event()
+
+
+async def _defer_at(when: float, answer: Answerable, place: Place) -> None:
+    await anyio.sleep(max(0.0, when - time.monotonic()))
+    with anyio.CancelScope(shield=True):  # a deferral under way has an outcome that must be known
+        await answer.defer(place)

@@ -1,0 +1,84 @@
+"""What is to be done about an interaction: handlers choose, the pipeline does."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from actors.identity import ActorId
+from reve.bot.call import Call, Options
+from reve.bot.custom_ids import Act
+from reve.game.commands import (
+    Action,
+    ClaimDaily,
+    Pull,
+    ShowEsprit,
+    ShowEsprits,
+    ShowInventory,
+    ShowProfile,
+    ShowReve,
+    Start,
+    SuggestEsprits,
+    UseItem,
+)
+
+
+class Place(Enum):
+    """Where an answer goes; screens of refusals and errors are private wherever that is possible."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+    IN_PLACE = "in place"
+    """The message whose component was used is replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPlayer:
+    """Ask a player's actor; `of` is another player than the asker, `about` puts the reply in context."""
+
+    action: Action
+    place: Place = Place.PRIVATE
+    of: ActorId | None = None
+    about: Callable[[object], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Get a value from elsewhere than an actor; `name` stands for the command in logs and metrics."""
+
+    name: str
+    get: Callable[[], Awaitable[object]]
+    place: Place = Place.PRIVATE
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show a value that is at hand."""
+
+    name: str
+    value: object
+    place: Place = Place.PRIVATE
+
+
+type Plan = AskPlayer | Read | Show
+type OnSlash = Callable[[Call, Options], Plan]
+type OnPress = Callable[[Call, Act], Plan]
+
+COMMAND_NAMES: Final[dict[type, str]] = {
+    Start: "start",
+    ShowProfile: "profile.show",
+    ClaimDaily: "daily.claim",
+    ShowInventory: "inventory.show",
+    UseItem: "item.use",
+    Pull: "reve.pull",
+    ShowReve: "reve.show",
+    ShowEsprits: "esprits.show",
+    ShowEsprit: "esprit.show",
+    SuggestEsprits: "esprits.suggest",
+}
+"""The name under which each action is journaled."""
+
+
+def name_of(plan: Plan) -> str:
+    """Return what logs and metrics call a plan."""
+    return COMMAND_NAMES[type(plan.action)] if isinstance(plan, AskPlayer) else plan.name

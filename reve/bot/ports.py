@@ -1,0 +1,76 @@
+"""What the bot needs from the rest of the program."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from actors.behavior import Command
+from actors.identity import ActorId
+from actors.inspection import HostReport
+from reve.bot.cards.spec import CardSpec, Picture
+from reve.game.catalogue import Catalogue
+from reve.game.events import Event
+
+type CatalogueNow = Callable[[], Catalogue]
+"""Returns the catalogue in force."""
+
+
+class Asker(Protocol):
+    """Sends commands to actors and tells what comes of them."""
+
+    async def ask(self, command: Command[Any], *, within_s: float) -> Any:
+        """Return the reply.
+
+        :raises actors.errors.NotApplied: if nothing was changed
+        :raises actors.errors.OutcomeUnknown: if there was no answer in time
+        """
+        ...
+
+
+class Operator(Protocol):
+    """What operators see of, and do to, a live host."""
+
+    def inspect(self) -> HostReport: ...
+
+    async def unpark(self, actor: ActorId) -> bool:
+        """Let a parked actor work again; False if it was not parked."""
+        ...
+
+
+class Runtime(Asker, Operator, Protocol):
+    """A host as the bot sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One delta of the journal: what a command changed."""
+
+    seq: int
+    command_id: int
+    name: str
+    at_ms: int
+    events: tuple[Event, ...]
+
+
+class Journal(Protocol):
+    """Reads what was written down about an actor."""
+
+    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
+        """Return the latest deltas, newest first.
+
+        :raises actors.errors.Unavailable: if the journal cannot be read now
+        """
+        ...
+
+
+class CardStudio(Protocol):
+    """Draws cards; None where it cannot."""
+
+    async def pull_card(self, results: tuple[CardSpec, ...]) -> Picture | None: ...
+    async def esprit_card(self, spec: CardSpec) -> Picture | None: ...
+
+
+class Observed(Protocol):
+    """Hears of every interaction that was answered."""
+
+    def answered(self, command: str, outcome: str, seconds: float) -> None: ...

@@ -1,0 +1,97 @@
+"""From a reply to a message that can always be sent.
+
+A reply is laid out as a screen, its picture drawn, and both turned into components. Where a step
+fails the message does without it: without the picture, without components, and at last without
+the screen, as a text made from the reply's own fields.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
+from typing import Any, Final
+
+import anyio
+
+from reve.bot.call import Call
+from reve.bot.cards.spec import Picture
+from reve.bot.custom_ids import Act, Press, Seals
+from reve.bot.message import Message
+from reve.bot.ports import CardStudio, CatalogueNow
+from reve.bot.screens import limits
+from reve.bot.screens.components import components
+from reve.bot.screens.context import Context
+from reve.bot.screens.markdown import plain_text
+from reve.bot.screens.screen import Cards, Screen
+from reve.bot.words.catalogue import Library
+from reve.game.replies import Refused
+
+log = logging.getLogger(__name__)
+_PICTURE_WITHIN_S: Final = 3.0
+
+type LayOut = Callable[[Any, Context], Screen]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Turns values into messages. Never fails."""
+
+    library: Library
+    catalogue: CatalogueNow
+    layouts: Mapping[type, LayOut]
+    cards: CardStudio
+    seals: Seals
+
+    async def render(self, value: object, call: Call, *, certain: bool = True) -> Message:
+        """Return the message that tells a value to the author of a call."""
+        private = isinstance(value, Refused)
+        try:
+            screen = self._lay_out(value, call)
+            plain = plain_text(screen)
+        except Exception:
+            log.exception("no screen for %s", type(value).__name__)
+            return Message(last_resort(value), private=private, certain=certain)
+        picture = await self._draw(screen)
+        try:
+            seal = partial(self._seal, call.user_id)
+            rich = tuple(components(screen, seal=seal, picture=picture))
+        except Exception:
+            log.exception("no components for %s", type(value).__name__)
+            return Message(plain, private=private, certain=certain)
+        return Message(plain, rich, picture, private, certain)
+
+    def _lay_out(self, value: object, call: Call) -> Screen:
+        context = Context(self.library.words(call.locale), self.catalogue(), call.user_id, call.username)
+        return self.layouts[type(value)](value, context)
+
+    def _seal(self, owner: int, act: Act) -> str:
+        return self.seals.seal(Press(owner, act))
+
+    async def _draw(self, screen: Screen) -> Picture | None:
+        wanted = next((piece.specs for piece in screen.pieces if isinstance(piece, Cards)), ())
+        if not wanted:
+            return None
+        try:
+            with anyio.fail_after(_PICTURE_WITHIN_S):
+                if len(wanted) == 1:
+                    return await self.cards.esprit_card(wanted[0])
+                return await self.cards.pull_card(wanted)
+        except Exception:
+            log.exception("no picture of %d cards", len(wanted))
+            return None
+
+
+def last_resort(value: object) -> str:
+    """Say what a value holds without any of the means that may have failed."""
+    try:
+        lines = [type(value).__name__, *_lines(value)]
+        return limits.cut_lines("\n".join(lines), limits.CONTENT)
+    except Exception:
+        log.exception("not even a plain text for %s", type(value).__name__)
+        return "Done. /history shows the result."
+
+
+def _lines(value: object) -> list[str]:
+    if not is_dataclass(value):
+        return [str(value)]
+    return [f"{part.name.replace('_', ' ')}: {getattr(value, part.name)}" for part in fields(value)]

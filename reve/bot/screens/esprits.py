@@ -1,0 +1,117 @@
+"""Screens of the player's esprits: the list, and one of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reve.bot.custom_ids import Act
+from reve.bot.names import escaped
+from reve.bot.screens.context import Context
+from reve.bot.screens.screen import (
+    Cards,
+    Choice,
+    Fields,
+    Heading,
+    Listing,
+    Note,
+    Piece,
+    Screen,
+    Select,
+    Text,
+)
+from reve.bot.screens.shared import pager
+from reve.bot.screens.things import card, element, species, tier
+from reve.bot.words import numbers
+from reve.game.replies import EspritLine, EspritShown, EspritsShown
+
+_IN_MILLISECONDS = frozenset({"energy_interval", "stamina_interval"})
+
+
+def index(shown: EspritsShown, context: Context) -> Screen:
+    """Show a page of the stacks, with a menu that opens one."""
+    words = context.words
+
+    def turn(page: str) -> Act:
+        return Act("esprits.page", (shown.element or "", str(shown.tier or 0), shown.sort, page))
+
+    return Screen(
+        (
+            Heading(words("esprits.title")),
+            Note(_filters(shown, context)),
+            Listing(tuple(_line(line, context) for line in shown.lines), words("esprits.empty")),
+            Select(words("esprits.open"), Act("esprit"), tuple(_choices(shown, context))),
+            *pager(context, shown.page, shown.pages, turn),
+        )
+    )
+
+
+def esprit(shown: EspritShown, context: Context) -> Screen:
+    """Show everything about one stack."""
+    known = context.catalogue.species.get(shown.species)
+    colour = context.catalogue.elements[known.element].colour if known else 0x2C2D31
+    return Screen(tuple(_pieces(shown, context)), colour)
+
+
+def _pieces(shown: EspritShown, context: Context) -> Iterator[Piece]:
+    words, known = context.words, context.catalogue.species.get(shown.species)
+    yield Heading(f"{species(context, shown.species)} {numbers.stars(shown.stars)}".rstrip())
+    if known is not None:
+        yield Note(f"{element(context, known.element)} · {tier(context, known.tier)}")
+        yield Text(escaped(known.description))
+        base = card(context, known.id, stars=shown.stars, quantity=shown.quantity)
+        spec = replace(base, attack=shown.attack, defense=shown.defense, hp=shown.health)
+        yield Cards((spec,))
+    yield Fields(tuple(_facts(shown, context)))
+    if shown.leads:
+        yield Note(words("esprit.leads"))
+    bonuses = tuple(_bonus(name, value, context) for name, value in shown.bonuses.items())
+    if bonuses:
+        yield Text(f"**{words('esprit.bonuses')}**")
+        yield Listing(bonuses, "")
+    yield Note(words("esprit.since", when=numbers.day(shown.first_owned_at_ms)))
+
+
+def _facts(shown: EspritShown, context: Context) -> Iterator[tuple[str, str]]:
+    words = context.words
+    yield words("esprit.attack"), numbers.both(shown.attack)
+    yield words("esprit.defense"), numbers.both(shown.defense)
+    yield words("esprit.health"), numbers.both(shown.health)
+    yield words("esprit.power"), numbers.both(shown.power)
+    copies = numbers.whole(shown.quantity)
+    if shown.bound:
+        copies = f"{copies} ({words('esprit.bound', count=numbers.whole(shown.bound))})"
+    yield words("esprit.copies"), copies
+
+
+def _bonus(name: str, value: int, context: Context) -> str:
+    key = f"bonus.{name}"
+    label = context.words(key) if context.words.has(key) else escaped(name)
+    figure = f"-{numbers.duration(value)}" if name in _IN_MILLISECONDS else numbers.basis_points(value)
+    return f"• {label} {figure}"
+
+
+def _line(line: EspritLine, context: Context) -> str:
+    known = context.catalogue.species.get(line.species)
+    parts = [f"{species(context, line.species)} {numbers.stars(line.stars)}".rstrip()]
+    if known is not None:
+        parts.append(tier(context, known.tier))
+    parts.append(f"× {numbers.whole(line.quantity)}")
+    parts.append(context.words("esprits.power", power=numbers.short(line.power)))
+    return " · ".join(parts)
+
+
+def _choices(shown: EspritsShown, context: Context) -> Iterator[Choice]:
+    for line in shown.lines:
+        known = context.catalogue.species.get(line.species)
+        if known is not None:
+            yield Choice(known.id, known.name, tier(context, known.tier))
+
+
+def _filters(shown: EspritsShown, context: Context) -> str:
+    words = context.words
+    parts = [words.many("esprits.total", shown.total, count=numbers.whole(shown.total))]
+    if shown.element is not None:
+        parts.append(element(context, shown.element))
+    if shown.tier is not None:
+        parts.append(tier(context, shown.tier))
+    parts.append(words("esprits.sorted", sort=words(f"sort.{shown.sort}")))
+    return " · ".join(parts)

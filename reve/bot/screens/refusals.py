@@ -1,0 +1,64 @@
+"""The screen of a refusal: what does not go, why, and what to do next."""
+
+from collections.abc import Iterator
+
+from reve.bot.custom_ids import Act
+from reve.bot.names import escaped
+from reve.bot.screens.context import Context
+from reve.bot.screens.profile import pieces as profile_pieces
+from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
+from reve.bot.screens.things import item, species
+from reve.bot.words import numbers
+from reve.game.replies import Refused
+
+_VARIANTS = ("kind", "reason", "resource", "thing", "key", "what")
+_WARNINGS = frozenset({"BUSY", "RATE_LIMITED", "RESTARTING", "UNKNOWN", "TOO_LATE", "OUTDATED"})
+
+
+def refused(shown: Refused, context: Context) -> Screen:
+    """Say no in words for a player."""
+    tone = Tone.WARNING if shown.code in _WARNINGS else Tone.ERROR
+    return Screen(tuple(_pieces(shown, context)), tone)
+
+
+def text_key(shown: Refused, context: Context) -> str:
+    """Return the key of a refusal's text: of its variant where that has one, else of its code."""
+    for name in _VARIANTS:
+        key = f"refusal.{shown.code}.{shown.params.get(name)}"
+        if context.words.has(key):
+            return key
+    return f"refusal.{shown.code}"
+
+
+def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
+    words, key = context.words, text_key(shown, context)
+    values = dict(_values(shown, context))
+    yield Text(words(key, **values))
+    if shown.names:
+        yield Listing(tuple(f"• {species(context, name)}" for name in shown.names), "")
+    if words.has(f"{key}.next"):
+        yield Note(words(f"{key}.next", **values))
+    if "next_at_ms" in shown.params:
+        yield Note(words("refusal.next_at", when=values["next_at_ms"]))
+    if shown.code == "ALREADY_REGISTERED":
+        yield Buttons((Button(words("button.profile"), Act("profile")),))
+    if shown.profile is not None:
+        yield Rule()
+        yield from profile_pieces(shown.profile, context)
+
+
+def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:
+    """Write the parameters for people; placeholders that have none stay out of the texts."""
+    for name, value in shown.params.items():
+        match name, value:
+            case "item", str(item_id):
+                yield name, item(context, item_id)
+            case "field", str(field):
+                key = f"field.{field}"
+                yield name, context.words(key) if context.words.has(key) else escaped(field)
+            case "next_at_ms", int(at_ms):
+                yield name, numbers.moment(at_ms)
+            case _, int(number):
+                yield name, numbers.whole(number)
+            case _, text:
+                yield name, escaped(str(text))

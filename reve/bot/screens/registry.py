@@ -1,0 +1,31 @@
+"""Which screen shows which value. A new reply needs one line here."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from reve.bot import views
+from reve.bot.rendering import LayOut
+from reve.bot.screens import admin, daily, esprits, help, history, items, onboarding, profile, rates
+from reve.bot.screens import refusals as no
+from reve.bot.screens import reve as summons
+from reve.game import replies
+
+LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
+    replies.Refused: no.refused,
+    replies.SceneShown: onboarding.scene,
+    replies.Started: onboarding.started,
+    replies.ProfileShown: profile.profile,
+    replies.DailyClaimed: daily.claimed,
+    replies.InventoryShown: items.inventory,
+    replies.ItemUsed: items.used,
+    replies.Pulled: summons.pulled,
+    replies.ReveShown: summons.info,
+    replies.EspritsShown: esprits.index,
+    replies.EspritShown: esprits.esprit,
+    views.HelpShown: help.topic,
+    views.ReveRatesShown: rates.reve,
+    views.StartRatesShown: rates.start,
+    views.HistoryShown: history.history,
+    views.ActorShown: admin.actor,
+    views.ActorsShown: admin.actors,
+}

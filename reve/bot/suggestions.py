@@ -1,0 +1,19 @@
+"""Choices for an autocomplete, from the values that answer it."""
+
+from reve.bot.screens import limits
+from reve.bot.views import ItemsSuggested
+from reve.game.catalogue import Catalogue
+from reve.game.replies import Suggestions
+
+
+def offers(value: object, catalogue: Catalogue) -> dict[str, str]:
+    """Return label and value of each choice; nothing for a refusal."""
+    match value:
+        case Suggestions(species=ids):
+            names = {name: catalogue.species[name].name for name in ids if name in catalogue.species}
+        case ItemsSuggested(items=ids):
+            names = {name: catalogue.items[name].name for name in ids if name in catalogue.items}
+        case _:
+            names = {}
+    first = list(names.items())[: limits.SUGGESTIONS]
+    return {limits.cut(name, limits.OPTION_TEXT): one for one, name in first}

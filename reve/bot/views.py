@@ -1,0 +1,76 @@
+"""What the bot itself has to show: values beside the replies of the rules."""
+
+from dataclasses import dataclass
+
+from actors.identity import ActorId
+from actors.inspection import ActorReport, HostReport
+from reve.game.history import HistoryLine
+from reve.game.rates import ReveRates
+
+
+@dataclass(frozen=True, slots=True)
+class HelpShown:
+    """A topic of the help; all of `topics` can be opened."""
+
+    topic: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReveRatesShown:
+    """The odds of the reve."""
+
+    rates: ReveRates
+
+
+@dataclass(frozen=True, slots=True)
+class StartRatesShown:
+    """The odds of the second esprit that a new player gets: each of `species` but the class's own."""
+
+    species: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryDay:
+    """One line of a history, and when it was written."""
+
+    at_ms: int
+    line: HistoryLine
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryShown:
+    """A page of a player's history, newest first."""
+
+    kind: str
+    page: int
+    pages: int
+    total: int
+    lines: tuple[HistoryDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorShown:
+    """One actor as its host sees it; `report` is None when it is not in memory."""
+
+    actor: ActorId
+    report: ActorReport | None
+    note: str | None = None
+    """What has just been done about it: `unparked`, `was not parked`, `has moved on`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsShown:
+    """A page of all live actors of a host, the busiest first."""
+
+    host: HostReport
+    page: int
+    pages: int
+    actors: tuple[ActorReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsSuggested:
+    """Item ids for an autocomplete."""
+
+    items: tuple[str, ...]

@@ -1,0 +1,97 @@
+"""The message catalogue: every text the bot says, by key and language.
+
+Texts live in one `.po` file per language beside this module and are read once, at start. A key
+that a language lacks is taken from English. Placeholders are named: `{name}`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from gettext import c2py
+from importlib.resources import files
+from typing import Final
+
+from babel.messages.pofile import read_po
+
+SOURCE: Final = "en"
+
+
+class UnknownText(KeyError):
+    """The catalogue has no text for the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    texts: Mapping[str, tuple[str, ...]]
+    form_for: Callable[[int], int]
+
+
+class Words:
+    """The texts of one language. Calling it with a key gives the text."""
+
+    def __init__(self, *languages: _Language) -> None:
+        self._languages = languages
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the text of a key, with its placeholders filled.
+
+        :raises UnknownText: if there is none
+        """
+        forms, _ = self._find(key)
+        return forms[0].format_map(values)
+
+    def many(self, key: str, count: int, /, **values: object) -> str:
+        """Return the text of a key in the form that `count` things take.
+
+        :raises UnknownText: if there is none
+        """
+        forms, form_for = self._find(key)
+        index = min(form_for(abs(count)), len(forms) - 1)
+        return forms[index].format_map(values)
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is a text for the key."""
+        return any(key in language.texts for language in self._languages)
+
+    def keys(self) -> frozenset[str]:
+        """Return the keys of all texts."""
+        return frozenset(key for language in self._languages for key in language.texts)
+
+    def _find(self, key: str) -> tuple[tuple[str, ...], Callable[[int], int]]:
+        for language in self._languages:
+            if key in language.texts:
+                return language.texts[key], language.form_for
+        raise UnknownText(key)
+
+
+class Library:
+    """All languages that there are texts in."""
+
+    def __init__(self, languages: Mapping[str, _Language]) -> None:
+        self._languages = languages
+
+    @classmethod
+    def read(cls) -> "Library":
+        """Read every catalogue that ships with the bot."""
+        folder = files("reve.bot.words")
+        names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".po"))
+        return cls({name.removesuffix(".po"): _read(name) for name in names})
+
+    def words(self, locale: str | None = None) -> Words:
+        """Return the words for a Discord locale such as `de` or `en-GB`."""
+        source = self._languages[SOURCE]
+        for name in (locale, (locale or "").partition("-")[0]):
+            if name and name != SOURCE and name in self._languages:
+                return Words(self._languages[name], source)
+        return Words(source)
+
+
+def _read(name: str) -> _Language:
+    with files("reve.bot.words").joinpath(name).open("rb") as source:
+        catalogue = read_po(source, locale=name.removesuffix(".po"))
+    texts: dict[str, tuple[str, ...]] = {}
+    for message in catalogue:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if key and all(forms):
+            texts[key] = tuple(str(form) for form in forms)
+    return _Language(texts, c2py(catalogue.plural_expr))

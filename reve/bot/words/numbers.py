@@ -1,0 +1,100 @@
+"""How figures, times, stars and tiers are written."""
+
+from typing import Final
+
+_UNITS: Final = ((10**15, "Qa"), (10**12, "T"), (10**9, "B"), (10**6, "M"))
+_BAR_CELLS: Final = 10
+
+
+def whole(number: int) -> str:
+    """Write a number exactly, with separators: 1,234,567."""
+    return f"{number:,}"
+
+
+def short(number: int) -> str:
+    """Write up to 999,999 exactly, above that three significant digits: 1.23M."""
+    size = abs(number)
+    for unit, letter in _UNITS:
+        if size >= unit:
+            sign = "-" if number < 0 else ""
+            return f"{sign}{_three_digits(size, unit)}{letter}"
+    return whole(number)
+
+
+def both(number: int) -> str:
+    """Write a number short, with its exact value behind it where that differs."""
+    brief, exact = short(number), whole(number)
+    return brief if brief == exact else f"{brief} ({exact})"
+
+
+def change(number: int) -> str:
+    """Write a difference with its sign: +1,234."""
+    return f"+{short(number)}" if number > 0 else short(number)
+
+
+def duration(ms: int) -> str:
+    """Write a span of time, rounded up to a second: 1h 05m, 4m 09s, 8s."""
+    seconds = max(0, -(-ms // 1000))
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    if days:
+        return f"{days}d {hours:02}h"
+    if hours:
+        return f"{hours}h {minutes:02}m"
+    if minutes:
+        return f"{minutes}m {seconds:02}s"
+    return f"{seconds}s"
+
+
+def moment(ms: int) -> str:
+    """Write a time so that Discord shows it relative to the reader's now."""
+    return f"<t:{ms // 1000}:R>"
+
+
+def day(ms: int) -> str:
+    """Write a time so that Discord shows its date in the reader's zone."""
+    return f"<t:{ms // 1000}:D>"
+
+
+def share(part: int, total: int) -> str:
+    """Write a share in percent, up to three decimals and without trailing zeros: 0.05 %."""
+    if total <= 0:
+        return "0 %"
+    thousandths = part * 100_000 // total
+    figure = f"{thousandths // 1000}.{thousandths % 1000:03}".rstrip("0").rstrip(".")
+    return f"{figure} %"
+
+
+def basis_points(bp: int) -> str:
+    """Write basis points as a signed percentage: +5.5 %."""
+    sign = "-" if bp < 0 else "+"
+    return f"{sign}{share(abs(bp), 10_000)}"
+
+
+def stars(count: int) -> str:
+    """Write stars: ★★★."""
+    return "★" * max(0, count)
+
+
+def tier(numeral: str, name: str) -> str:
+    """Write a tier: Roman numeral and name."""
+    return f"{numeral} {name}"
+
+
+def bar(done: int, total: int) -> str:
+    """Draw progress in ten cells."""
+    filled = min(_BAR_CELLS, max(0, done * _BAR_CELLS // total)) if total > 0 else 0
+    return "▰" * filled + "▱" * (_BAR_CELLS - filled)
+
+
+def _three_digits(size: int, unit: int) -> str:
+    if size >= 1000 * unit:
+        return whole(size // unit)
+    if size >= 100 * unit:
+        return str(size // unit)
+    if size >= 10 * unit:
+        tenths = size * 10 // unit
+        return f"{tenths // 10}.{tenths % 10}"
+    hundredths = size * 100 // unit
+    return f"{hundredths // 100}.{hundredths % 100:02}"
