@@ -8,11 +8,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reve.game import behavior, commands, events, evolve, replies
+from reve.game import behavior, commands, events, evolve, experience, replies
 from reve.game.behavior import PlayerBehavior
 from reve.game.replies import Refused
 from reve.game.state import Gauge, Player
-from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, started
+from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, of_type, started
 
 _items = st.sampled_from(["energy_potion", "stamina_elixir", "xp_orb", "faded_echo", "nonsense"])
 _views = st.sampled_from(
@@ -115,6 +115,33 @@ def test_hazard_36_a_refused_command_changes_nothing_and_costs_nothing(
             assert play.state is before
         else:
             play.do(action)
+
+
+@given(scripts)
+@settings(max_examples=60, deadline=None)
+def test_no_reward_is_granted_twice_under_one_key(script: list[tuple[int, commands.Action]]) -> None:
+    play = Play()
+    for wait, action in script:
+        play.wait(wait)
+        play.do(action)
+    keys = [event.key for event in of_type(play.events, events.RewardGranted)]
+    assert len(keys) == len(set(keys))
+
+
+@given(scripts)
+@settings(max_examples=60, deadline=None)
+def test_what_returns_with_time_stays_within_its_bounds(script: list[tuple[int, commands.Action]]) -> None:
+    play, rules = Play(), catalogue().experience
+    for wait, action in script:
+        play.wait(wait)
+        play.do(action)
+        growth, luck = play.state.growth, play.state.luck
+        assert 0 <= luck.charges.value <= 5
+        assert luck.charges.at_ms <= play.now_ms
+        assert luck.since_bright < 40
+        assert luck.since_brilliant < 250
+        assert 0 <= growth.xp < experience.need(rules, growth.level)
+        assert play.state.energy.value <= max(200, 100 + 2 * (growth.level - 1) + 50)
 
 
 def test_hazard_36_every_refusal_of_a_write_draws_no_dice_and_takes_nothing() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reve.game import commands, currency, events
@@ -50,6 +50,7 @@ def test_hazard_24_the_cap_clamps_and_records_what_is_discarded() -> None:
 
 
 @given(st.integers(0, TOP), st.lists(st.tuples(st.booleans(), amounts), max_size=12))
+@settings(deadline=None)
 def test_no_sequence_makes_a_balance_negative_or_loses_track(
     have: int, moves: list[tuple[bool, int]]
 ) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.identity import ActorId
@@ -56,6 +56,7 @@ def test_a_word_that_would_favour_small_numbers_is_rejected() -> None:
 
 
 @given(st.integers(1, 1 << 64), st.integers(1, 10**9))
+@settings(deadline=None)
 def test_draws_are_below_what_was_asked_and_come_again(n: int, seq: int) -> None:
     first = HmacDice(SECRET, ADA, seq, NOON_MS).below(n)
     assert 0 <= first < n

@@ -1,7 +1,7 @@
 """Experience: levels and what they give."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reve.game import commands, events, experience
@@ -41,6 +41,7 @@ def test_the_total_to_a_level_is_as_published(level: int, xp: int) -> None:
 
 
 @given(st.integers(1, 200), st.lists(st.integers(0, 300_000), max_size=8))
+@settings(deadline=None)
 def test_xp_in_parts_leads_where_xp_at_once_leads(level: int, parts: list[int]) -> None:
     at, xp = level, 0
     for part in parts:

@@ -1,6 +1,6 @@
 """Resources: what returns with time."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reve.game import commands, resource
@@ -14,6 +14,7 @@ steps = st.lists(st.integers(0, 40 * MINUTE_MS), max_size=20)
 
 
 @given(gauges, steps)
+@settings(deadline=None)
 def test_reading_once_or_many_times_is_the_same(gauge: Gauge, waits: list[int]) -> None:
     now_ms, often = NOON_MS, gauge
     for wait in waits:
@@ -25,6 +26,7 @@ def test_reading_once_or_many_times_is_the_same(gauge: Gauge, waits: list[int]) 
 
 
 @given(gauges, st.integers(1, 50 * DAY_MS))
+@settings(deadline=None)
 def test_a_gauge_never_passes_its_max_by_itself(gauge: Gauge, wait: int) -> None:
     settled = resource.settle(gauge, HOW, NOON_MS + wait)
     assert settled.value <= max(gauge.value, HOW.maximum)
@@ -32,6 +34,7 @@ def test_a_gauge_never_passes_its_max_by_itself(gauge: Gauge, wait: int) -> None
 
 
 @given(gauges, st.integers(0, DAY_MS))
+@settings(deadline=None)
 def test_a_clock_that_goes_backwards_changes_nothing(gauge: Gauge, back: int) -> None:
     assert resource.settle(gauge, HOW, NOON_MS - back) == gauge
 

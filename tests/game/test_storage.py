@@ -1,0 +1,49 @@
+"""Storage: whatever the rules keep or answer comes back from bytes as it was."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from persistence.codec import DataclassCodec
+from reve.game import commands
+from reve.game.events import EVENTS, Event
+from reve.game.replies import REPLIES, Reply
+from reve.game.state import Player
+from tests.game.sample import DAY_MS, Play
+
+SCRIPT: list[commands.Action] = [
+    commands.Start(),
+    commands.Start("focused"),
+    commands.Start("focused"),
+    commands.ClaimDaily(),
+    commands.ClaimDaily(),
+    commands.Pull(5),
+    commands.Pull(5),
+    commands.UseItem("xp_orb", 9),
+    commands.UseItem("energy_potion"),
+    commands.ShowProfile(),
+    commands.ShowProfile(own=False),
+    commands.ShowInventory(),
+    commands.ShowReve(),
+    commands.ShowEsprits(),
+    commands.ShowEsprit(),
+    commands.ShowEsprit("a"),
+    commands.SuggestEsprits("e"),
+]
+
+
+def codec() -> DataclassCodec[Player, Event, Reply]:
+    return DataclassCodec(schema=1, state=Player, events=EVENTS, replies=REPLIES)
+
+
+@given(st.text(max_size=60), st.integers(1, 5))
+@settings(max_examples=20, deadline=None)
+def test_states_events_and_replies_come_back_as_they_were(username: str, days: int) -> None:
+    play, stored = Play(username=username), codec()
+    for _ in range(days):
+        for action in SCRIPT:
+            decision = play.decide(action)
+            assert stored.decode_events(1, stored.encode_events(decision.events)) == decision.events
+            assert stored.decode_reply(1, stored.encode_reply(decision.reply)) == decision.reply
+            play.do(action)
+            assert stored.decode_state(1, stored.encode_state(play.state)) == play.state
+        play.wait(DAY_MS)
