@@ -2,13 +2,13 @@
 
 import logging
 import sys
-from collections.abc import Iterable
 from typing import Any, Final, TextIO
 
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
 from reve.operation.redaction import Redactor
+from reve.settings import Settings
 
 QUIET: Final = (
     "PIL",
@@ -23,22 +23,15 @@ QUIET: Final = (
 """Libraries that are heard from warnings on, whatever the level."""
 
 
-def configure_logs(
-    *,
-    log_format: str,
-    level: str,
-    instance: str,
-    secrets: Iterable[str] = (),
-    stream: TextIO | None = None,
-) -> None:
+def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
     """Send all that is logged to `stream` (stderr unless given), a line an event, without secrets.
 
-    `log_format` is pretty, json, or auto: pretty where the stream is a terminal.
+    With the format `auto` it is pretty where the stream is a terminal, and JSON elsewhere.
     """
     stream = sys.stderr if stream is None else stream
     terminal = stream.isatty()
-    pretty = terminal if log_format == "auto" else log_format == "pretty"
-    shared = _shared(instance)
+    pretty = terminal if settings.log_format == "auto" else settings.log_format == "pretty"
+    shared = _shared(settings.instance)
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -46,11 +39,11 @@ def configure_logs(
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 *_renderers(pretty=pretty, colors=terminal),
-                _last(Redactor(secrets)),
+                _last(Redactor(settings.secrets())),
             ],
         )
     )
-    _install(handler, logging.getLevelNamesMapping()[level.upper()])
+    _install(handler, logging.getLevelNamesMapping()[settings.log_level.upper()])
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -24,6 +24,9 @@ WORDS: Final = {
 }
 """What to say for each kind of error that pydantic finds."""
 
+READ_ELSEWHERE: Final = ("VENV",)
+"""What `run.py` reads, long before there are settings."""
+
 TYPO: Final = 0.8
 """How alike two names are when one must be a slip of the other."""
 
@@ -68,7 +71,7 @@ def _env_file(path: Path) -> Mapping[str, str | None]:
 
 def _unknown(variables: Mapping[str, str | None]) -> Iterator[tuple[str, str | None]]:
     """Yield each unknown `REVE_` variable and the known one that it must be meant for, if any."""
-    known = [field.upper() for field in Settings.model_fields]
+    known = [*(field.upper() for field in Settings.model_fields), *READ_ELSEWHERE]
     for name in sorted(variables):
         plain = name.upper().removeprefix(PREFIX)
         if name.upper().startswith(PREFIX) and plain not in known:

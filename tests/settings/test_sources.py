@@ -87,6 +87,7 @@ def test_a_slip_in_the_env_file_is_found_as_well() -> None:
 def test_variables_that_a_platform_makes_are_only_worth_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REVE_SERVICE_HOST", "10.0.0.1")
     monkeypatch.setenv("REVE_PORT_8080_TCP", "tcp://10.0.0.1:8080")
+    monkeypatch.setenv("REVE_VENV", "/somewhere")
 
     settings = load_settings()
 
