@@ -1,11 +1,14 @@
 """Inventory: the bag, and using what is in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from reve.game import commands, events
+from reve.game.catalogue import Refill
 from reve.game.replies import InventoryShown, ItemUsed
 from reve.game.state import Gauge, Growth
-from tests.game.sample import NOON_MS, Play, of_type, started
+from tests.game.sample import NOON_MS, Play, catalogue, of_type, started
 
 
 def tired(energy: int = 0, stamina: int = 0, **items: int) -> Play:
@@ -45,6 +48,14 @@ def test_potions_are_used_until_full_and_the_rest_stays() -> None:
 def test_a_potion_at_full_is_refused() -> None:
     refused = tired(energy=100, energy_potion=1).refused(commands.UseItem("energy_potion"))
     assert (refused.code, refused.params) == ("ALREADY_FULL", {"resource": "energy"})
+
+
+def test_a_potion_fills_no_further_than_its_overfill() -> None:
+    play = tired(energy=99, energy_potion=1)
+    weak = replace(catalogue().items["energy_potion"], use=Refill("energy", 50, 10))
+    play.world = replace(catalogue(), items={"energy_potion": weak})
+    assert used(play, "energy_potion").gained == 11
+    assert play.state.energy.value == 110
 
 
 def test_a_potion_keeps_what_of_the_next_point_has_passed() -> None:

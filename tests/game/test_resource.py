@@ -50,8 +50,9 @@ def test_hazard_20_time_spent_at_full_is_not_banked() -> None:
 
 def test_hazard_20_filling_up_banks_no_time_beyond_full() -> None:
     nearly = Gauge(99, NOON_MS)
-    later = NOON_MS + DAY_MS
+    later = NOON_MS + DAY_MS + 123_456  # within an interval
     spent = resource.spend(nearly, HOW, 10, later)
+    assert spent == Gauge(90, later)
     assert resource.settle(spent, HOW, later + 299_999).value == 90
 
 
