@@ -38,10 +38,10 @@ class Metrics:
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self._registry)
 
-    def answered(self, command: str, outcome: str, took_s: float) -> None:
+    def answered(self, command: str, outcome: str, seconds: float) -> None:
         """Count a command. `command` is a name of ours, never what someone sent."""
         self._answered.labels(command, outcome).inc()
-        self._latency.labels(command).observe(took_s)
+        self._latency.labels(command).observe(seconds)
 
     def add(self, collector: Collector) -> None:
         """Ask one more collector at each scrape."""

@@ -36,7 +36,7 @@ def test_a_package_only_lists_its_public_surface() -> None:
     for module in modules(*LAYERS):
         if module.path.endswith("/__init__.py"):
             for node in module.tree.body[1:]:
-                lists = isinstance(node, ast.Assign) and dotted(node.targets[0]) == "__all__"
+                lists = isinstance(node, ast.Assign) and dotted(node.targets[0]) in ("__all__", "__version__")
                 if not lists and not isinstance(node, ast.Import | ast.ImportFrom):
                     wrong.append(module.at(node.lineno))
 
