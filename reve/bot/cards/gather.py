@@ -6,14 +6,12 @@ pack or the cards themselves use are taken, and their authors are credited besid
 
 import argparse
 import json
-from collections.abc import Mapping
-from importlib.resources import files
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import yaml
-
 from reve.bot.cards.icons import FILE, SIDE
-from reve.bot.cards.motifs import emblems
+from reve.bot.cards.motifs import EMBLEMS
+from reve.content.icons import icon_authors
 
 CREDITS = "ATTRIBUTION.md"
 
@@ -26,33 +24,21 @@ class NotInPackage(Exception):
         self.wanted = wanted
 
 
-def pack_icons() -> frozenset[str]:
-    """The icons that the species of the shipped pack name, as author/name."""
-    species = files("reve.content").joinpath("pack", "species")
-    return frozenset(
-        entry["icon"]
-        for file in species.iterdir()
-        if file.name.endswith(".yaml")
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["species"].values()
-    )
-
-
-def pick(package: Path, wanted: frozenset[str]) -> dict[str, str]:
-    """The SVG bodies of the wanted icons, sorted by author and name."""
+def pick(package: Path, wanted: Iterable[str]) -> dict[str, str]:
+    """The SVG bodies of the wanted icons, sorted by name."""
     found = json.loads((package / "icons.json").read_text(encoding="utf-8"))
     if (found["width"], found["height"]) != (SIDE, SIDE):
         raise NotInPackage(f"icons of {SIDE} x {SIDE}")
-    names = {icon: icon.rpartition("/")[2] for icon in sorted(wanted)}
-    if missing := [icon for icon, name in names.items() if name not in found["icons"]]:
+    names = sorted(wanted)
+    if missing := [name for name in names if name not in found["icons"]]:
         raise NotInPackage(*missing)
-    return {icon: found["icons"][name]["body"] for icon, name in names.items()}
+    return {name: found["icons"][name]["body"] for name in names}
 
 
-def credits(bodies: Mapping[str, str]) -> str:
-    """Name the authors, as the licence asks."""
+def credit(authors: Mapping[str, str]) -> str:
+    """Name the authors of the icons, as the licence asks."""
     by_author: dict[str, list[str]] = {}
-    for icon in bodies:
-        author, _, name = icon.partition("/")
+    for name, author in sorted(authors.items()):
         by_author.setdefault(author, []).append(name)
     lines = [
         "# Icons",
@@ -70,10 +56,11 @@ def main() -> None:
     """Write the icons and their credits anew."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("package", type=Path, metavar="PACKAGE_DIR")
-    bodies = pick(parser.parse_args().package, emblems() | pack_icons())
+    authors = {**icon_authors(), **EMBLEMS}
+    bodies = pick(parser.parse_args().package, authors)
     folder = Path(__file__).parent / "icons"
     (folder / FILE).write_text(json.dumps(bodies, indent=0) + "\n", encoding="utf-8")
-    (folder / CREDITS).write_text(credits(bodies), encoding="utf-8")
+    (folder / CREDITS).write_text(credit(authors), encoding="utf-8")
     print(f"{len(bodies)} icons")
 
 

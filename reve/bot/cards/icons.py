@@ -1,4 +1,4 @@
-"""The icons that ship with the bot: SVG paths on a square of 512, by author/name."""
+"""The icons that ship with the bot: SVG paths on a square of 512, by name."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ FILE = "icons.json"
 
 @dataclass(frozen=True, slots=True)
 class Icons:
-    """SVG bodies by author/name; they paint with `currentColor`."""
+    """SVG bodies by name; they paint with `currentColor`."""
 
     bodies: Mapping[str, str]
 

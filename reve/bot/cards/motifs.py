@@ -3,6 +3,7 @@
 Patterns are the inside of a seamless SVG tile and paint with `currentColor`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reve.bot.cards.errors import UnknownArt
@@ -19,11 +20,24 @@ class Motif:
     tile: str
 
 
-ATTACK, DEFENSE, HEALTH = "lorc/crossed-swords", "lorc/checked-shield", "skoll/hearts"
+ATTACK, DEFENSE, HEALTH = "crossed-swords", "checked-shield", "hearts"
 
-MOTIFS = {
+EMBLEMS: Mapping[str, str] = {
+    "big-wave": "lorc",
+    "checked-shield": "lorc",
+    "crossed-swords": "lorc",
+    "evil-moon": "lorc",
+    "hearts": "skoll",
+    "oak-leaf": "lorc",
+    "small-fire": "lorc",
+    "sun": "lorc",
+    "tornado": "lorc",
+}
+"""The icons that cards need whatever their species, with the author of each."""
+
+MOTIFS: Mapping[str, Motif] = {
     "inferno": Motif(
-        sigil="lorc/small-fire",
+        sigil="small-fire",
         width=64,
         height=72,
         turn=0,
@@ -33,7 +47,7 @@ MOTIFS = {
         '<circle cx="12" cy="54" r="2.5" fill="currentColor"/>',
     ),
     "verdant": Motif(
-        sigil="lorc/oak-leaf",
+        sigil="oak-leaf",
         width=60,
         height=60,
         turn=24,
@@ -41,7 +55,7 @@ MOTIFS = {
         '<path stroke="currentColor" stroke-width="1.6" fill="none" d="M24 30q6 8 16 4M54 60q4-14 6-20"/>',
     ),
     "abyssal": Motif(
-        sigil="lorc/big-wave",
+        sigil="big-wave",
         width=56,
         height=28,
         turn=0,
@@ -49,7 +63,7 @@ MOTIFS = {
         'd="M0 20q14-16 28 0t28 0M14 5q7-6 14 0"/>',
     ),
     "tempest": Motif(
-        sigil="lorc/tornado",
+        sigil="tornado",
         width=96,
         height=44,
         turn=-18,
@@ -57,7 +71,7 @@ MOTIFS = {
         'd="M2 12h52q10 0 10-7t-8-3M30 26h58M6 38h30q9 0 9-6"/>',
     ),
     "umbral": Motif(
-        sigil="lorc/evil-moon",
+        sigil="evil-moon",
         width=76,
         height=76,
         turn=12,
@@ -67,7 +81,7 @@ MOTIFS = {
         '<circle cx="20" cy="58" r="1.8" fill="currentColor"/>',
     ),
     "radiant": Motif(
-        sigil="lorc/sun",
+        sigil="sun",
         width=52,
         height=52,
         turn=45,
@@ -83,8 +97,3 @@ def motif(element_id: str) -> Motif:
     if (found := MOTIFS.get(element_id)) is None:
         raise UnknownArt("motif of element", element_id)
     return found
-
-
-def emblems() -> frozenset[str]:
-    """The icons that every card needs, whatever its species."""
-    return frozenset({ATTACK, DEFENSE, HEALTH}) | {one.sigil for one in MOTIFS.values()}
