@@ -1,6 +1,7 @@
 """The bot put together from what it needs: start it with a token, close it when it has finished."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,7 +18,7 @@ from reve.bot.custom_ids import Seals
 from reve.bot.pipeline import Pipeline
 from reve.bot.ports import CardStudio, CatalogueNow, Journal, Observed, Runtime
 from reve.bot.registration import invokable, overwrite
-from reve.bot.rendering import Renderer
+from reve.bot.rendering import LayOut, Renderer
 from reve.bot.routing import Routes
 from reve.bot.screens.registry import LAYOUTS
 from reve.bot.suggestions import offers
@@ -37,6 +38,7 @@ class Parts:
     observed: Observed
     secret: bytes
     operators: Operators = field(default_factory=Operators)
+    layouts: Mapping[type[Any], LayOut] = field(default_factory=lambda: LAYOUTS)
     api_base: str = discord_api.OFFICIAL
 
 
@@ -101,7 +103,7 @@ class App:
     def pipeline(self) -> Pipeline:
         """The one way from an interaction to its answer."""
         parts = self._parts
-        renderer = Renderer(self._library, parts.catalogue, LAYOUTS, parts.cards, self._seals)
+        renderer = Renderer(self._library, parts.catalogue, parts.layouts, parts.cards, self._seals)
         return Pipeline(asker=parts.runtime, renderer=renderer, observed=parts.observed)
 
     @cached_property

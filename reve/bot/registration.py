@@ -74,16 +74,17 @@ def _options(name: str, members: list[Slash], words: Words) -> list[disnake.Opti
 
 def _option(slash: Slash, option: Option, words: Words) -> disnake.Option:
     free_text = option.kind == "text" and not option.choices
+    choices = [
+        disnake.OptionChoice(option.labels.get(value) or words(choice_key(slash, option, value)), value)
+        for value in option.choices
+    ]
     return disnake.Option(
         name=option.name,
         description=words(f"option.{slash.key}.{option.name}"),
         type=_KINDS[option.kind],
         required=option.required,
-        choices=[
-            disnake.OptionChoice(option.labels.get(value) or words(choice_key(slash, option, value)), value)
-            for value in option.choices
-        ],
-        autocomplete=option.typing is not None,
+        choices=choices or None,
+        autocomplete=True if option.typing else None,
         min_value=option.lowest,
         max_value=option.highest,
         max_length=_LONGEST_TEXT if free_text else None,

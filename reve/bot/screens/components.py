@@ -70,8 +70,8 @@ class _Layout:
                 case Rule():
                     self._close_text()
                     self.parts.append(_Part(ui.Separator(), 1))
-                case _:
-                    self.words.append(markdown(piece))
+                case _ if said := markdown(piece):
+                    self.words.append(said)
         self._close_text()
 
     def _close_text(self) -> None:

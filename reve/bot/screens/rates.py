@@ -65,15 +65,19 @@ def topics(chosen: str, context: Context) -> Select:
 
 
 def _row(row: RowOdds, total: int, context: Context) -> str:
-    span = context.words(
-        "rates.levels", first=numbers.whole(row.from_level), last=numbers.whole(row.to_level)
-    )
     odds = " · ".join(
         f"{_numeral(one.tier, context)} {numbers.share(one.weight, total)}"
         f" ({numbers.share(one.effective_ppm, PPM)})"
         for one in row.tiers
     )
-    return f"**{span}**\n{odds}"
+    return f"**{_levels(row, context)}**\n{odds}"
+
+
+def _levels(row: RowOdds, context: Context) -> str:
+    first, last = numbers.whole(row.from_level), numbers.whole(row.to_level)
+    if first == last:
+        return context.words("rates.level", level=first)
+    return context.words("rates.levels", first=first, last=last)
 
 
 def _numeral(number: int, context: Context) -> str:

@@ -1,0 +1,34 @@
+"""The studio that draws cards, with its words in one language: pictures are shared by all readers."""
+
+from collections.abc import Mapping
+
+from reve.bot.cards.palette import Palette
+from reve.bot.cards.spec import CardSpec, Labels
+from reve.bot.cards.studio import Cards
+from reve.bot.words import numbers
+from reve.bot.words.catalogue import Words
+from reve.game.catalogue import Catalogue
+
+
+def studio(catalogue: Catalogue, icons: Mapping[str, str], words: Words) -> Cards:
+    """Make the studio of a pack; `icons` names the icon of each species."""
+    labels = Labels(
+        attack=words("card.attack"), defense=words("card.defense"), hp=words("card.hp"), new=words("card.new")
+    )
+    palette = Palette.of(catalogue, icons)
+    return Cards(palette, labels=labels, describe=lambda spec: described(spec, catalogue, words))
+
+
+def described(spec: CardSpec, catalogue: Catalogue, words: Words) -> str:
+    """Say what a card shows to those who cannot see it."""
+    element, tier = catalogue.elements.get(spec.element), catalogue.tiers.get(spec.tier)
+    return words(
+        "card.described",
+        name=spec.name,
+        element=element.name if element else spec.element,
+        tier=tier.numeral if tier else spec.tier,
+        stars=words.many("card.stars", spec.stars, count=spec.stars),
+        attack=numbers.short(spec.attack),
+        defense=numbers.short(spec.defense),
+        hp=numbers.short(spec.hp),
+    )
