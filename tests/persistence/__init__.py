@@ -1,0 +1,1 @@
+"""Tests of the adapters behind the runtime's ports."""
