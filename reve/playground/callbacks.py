@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from reve.playground import shapes
+from reve.playground.command_limits import GROUP, SUBCOMMAND
 from reve.playground.component_limits import check_modal
 from reve.playground.errors import Refused, refuse_faults, unknown
 from reve.playground.forms import Form, read_form
@@ -100,7 +101,7 @@ class Callbacks:
         extra["interaction_metadata"] = told | {"authorizing_integration_owners": owners}
         if interaction.kind == COMMAND:
             extra["type"] = 20
-            extra["interaction"] = told | {"name": interaction.payload["data"]["name"]}
+            extra["interaction"] = told | {"name": _path(interaction.payload["data"])}
         return extra
 
     def _reply(self, interaction: Interaction, form: Form) -> Message:
@@ -210,3 +211,13 @@ def _resource(interaction: Interaction, kind: int, message: Message | None) -> J
     told |= {"response_message_id": str(message.id), "response_message_loading": loading}
     told["response_message_ephemeral"] = message.only_for is not None
     return {"interaction": told, "resource": {"type": kind, "message": message.body}}
+
+
+def _path(data: Json) -> str:
+    """Name a command with its subcommands, as it was typed."""
+    names = [data["name"]]
+    options = data.get("options") or []
+    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
+        names.append(options[0]["name"])
+        options = options[0].get("options") or []
+    return " ".join(names)
