@@ -1,5 +1,8 @@
 """From the files of a sound pack to the catalogue that the rules read."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from reve.content.anatomy import Pack
 from reve.content.grants import ALL
 from reve.content.models import (
@@ -34,16 +37,13 @@ def build(pack: Pack) -> game.Catalogue:
     resources, limits = pack[ResourcesFile], pack[LimitsFile]
     return game.Catalogue(
         version=pack[PackFile].version,
-        elements={id_: _element(id_, one) for id_, one in pack[ElementsFile].elements.items()},
-        tiers=_tiers(pack[TiersFile]),
-        species=_species(pack),
-        rarities={
-            id_: game.Rarity(id_, one.name, int(one.colour, 16))
-            for id_, one in pack[ItemsFile].rarities.items()
-        },
-        items={id_: _item(id_, one) for id_, one in pack[ItemsFile].items.items()},
-        titles={id_: game.Title(id_, one.name) for id_, one in pack[TitlesFile].titles.items()},
-        classes=_classes(pack[ClassesFile]),
+        elements=_frozen({id_: _element(id_, one) for id_, one in pack[ElementsFile].elements.items()}),
+        tiers=_frozen(_tiers(pack[TiersFile])),
+        species=_frozen(_species(pack)),
+        rarities=_frozen(_rarities(pack[ItemsFile])),
+        items=_frozen({id_: _item(id_, one) for id_, one in pack[ItemsFile].items.items()}),
+        titles=_frozen({id_: game.Title(id_, one.name) for id_, one in pack[TitlesFile].titles.items()}),
+        classes=_frozen(_classes(pack[ClassesFile])),
         class_rules=game.ClassRules(**pack[ClassesFile].bonus.model_dump()),
         energy=_resource(resources.energy),
         stamina=_resource(resources.stamina),
@@ -53,8 +53,15 @@ def build(pack: Pack) -> game.Catalogue:
         daily=_daily(pack),
         starter=_starter(pack),
         caps=game.Caps(**limits.caps.model_dump()),
-        rate_limits={group: game.RateLimit(**one) for group, one in limits.rates.model_dump().items()},
+        rate_limits=_frozen(
+            {group: game.RateLimit(**one) for group, one in limits.rates.model_dump().items()}
+        ),
     )
+
+
+def _frozen[K, V](content: Mapping[K, V]) -> Mapping[K, V]:
+    """Let nobody change at run time what all players share."""
+    return MappingProxyType(content)
 
 
 def _element(id_: str, one: ElementModel) -> game.Element:
@@ -89,6 +96,10 @@ def _species(pack: Pack) -> dict[str, game.Species]:
     }
 
 
+def _rarities(file: ItemsFile) -> dict[str, game.Rarity]:
+    return {id_: game.Rarity(id_, one.name, int(one.colour, 16)) for id_, one in file.rarities.items()}
+
+
 def _item(id_: str, one: ItemModel) -> game.Item:
     use: game.Refill | game.Study | None
     match one.use:
@@ -120,7 +131,7 @@ def _experience(pack: Pack) -> game.ExperienceRules:
         need_power=file.need_power,
         skill_points_per_level=file.skill_points_per_level,
         steps=tuple(game.LevelStep(**step.model_dump()) for step in file.steps),
-        milestones={level: _bundle(one, pack) for level, one in file.milestones.items()},
+        milestones=_frozen({level: _bundle(one, pack) for level, one in file.milestones.items()}),
     )
 
 
@@ -141,7 +152,7 @@ def _daily(pack: Pack) -> game.DailyTable:
         days=tuple(_bundle(one, pack) for one in file.days),
         every_day=_bundle(file.every_day, pack),
         streak_cycle=file.streak_cycle,
-        streak={day: _bundle(one, pack) for day, one in file.streak.items()},
+        streak=_frozen({day: _bundle(one, pack) for day, one in file.streak.items()}),
     )
 
 

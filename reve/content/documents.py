@@ -183,6 +183,7 @@ class _Reader:
     def _put(self, value: object, line: int) -> None:
         if not self._frames:
             self.value = value
+            self.lines[()] = line
             return
         frame = self._frames[-1]
         self.lines[frame.next_path()] = line

@@ -25,14 +25,13 @@ def source(path: Path | None) -> Traversable:
 
 def texts(root: Traversable) -> Iterator[tuple[str, str] | Fault]:
     """Yield name and text of each file of a pack, or what is wrong with it."""
-    try:
-        entries = {entry.name: entry for entry in root.iterdir() if not entry.name.startswith(".")}
-    except OSError as error:
-        yield Fault("", (), f"no directory that can be read: {error.strerror}", "name the pack's directory")
+    entries = _entries("", root)
+    if isinstance(entries, Fault):
+        yield entries
         return
     for name in FILES:
         yield _text(name, entries[name]) if name in entries else _missing(name)
-    if SPECIES_DIR in entries and entries[SPECIES_DIR].is_dir():
+    if SPECIES_DIR in entries:
         yield from _species(entries[SPECIES_DIR])
     else:
         yield _missing(SPECIES_DIR)
@@ -41,17 +40,29 @@ def texts(root: Traversable) -> Iterator[tuple[str, str] | Fault]:
 
 
 def _species(directory: Traversable) -> Iterator[tuple[str, str] | Fault]:
-    entries = sorted(directory.iterdir(), key=lambda entry: entry.name)
-    entries = [entry for entry in entries if not entry.name.startswith(".")]
+    entries = _entries(SPECIES_DIR, directory)
+    if isinstance(entries, Fault):
+        yield entries
+        return
     if len(entries) > MAX_SPECIES_FILES:
         yield Fault(SPECIES_DIR, (), f"it has more than {MAX_SPECIES_FILES} files", "join some of them")
         return
-    for entry in entries:
-        name = f"{SPECIES_DIR}/{entry.name}"
-        if entry.name.endswith(SUFFIX):
+    for short, entry in sorted(entries.items()):
+        name = f"{SPECIES_DIR}/{short}"
+        if short.endswith(SUFFIX):
             yield _text(name, entry)
         else:
             yield Fault(name, (), f"the name does not end in {SUFFIX}", "correct its name or move it away")
+
+
+def _entries(name: str, directory: Traversable) -> dict[str, Traversable] | Fault:
+    """List a directory without hidden entries."""
+    try:
+        return {entry.name: entry for entry in directory.iterdir() if not entry.name.startswith(".")}
+    except OSError as error:
+        return Fault(
+            name, (), f"no directory that can be read: {error.strerror}", "check its path and rights"
+        )
 
 
 def _missing(name: str) -> Fault:
@@ -59,9 +70,9 @@ def _missing(name: str) -> Fault:
 
 
 def _text(name: str, entry: Traversable) -> tuple[str, str] | Fault:
-    if not entry.is_file():
-        return Fault(name, (), "it is no plain file", "put a text file there")
     try:
+        if not entry.is_file():
+            return Fault(name, (), "it is no plain file", "put a text file there")
         with entry.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:

@@ -1,5 +1,6 @@
 """Checks of who there is: elements, tiers, and the esprits of each."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -75,6 +76,7 @@ def names(species: Mapping[str, SpeciesFile]) -> Iterator[Fault]:
     ids: dict[str, str] = {}
     called: dict[str, str] = {}
     told: dict[str, str] = {}
+    any_name = _any_name(species)
     for file, place, id_, one in _entries(species):
         if id_ != (due := one.name.lower().replace(" ", "_").replace("-", "_")):
             yield Fault(file, place, f"the id of {one.name!r} is {due!r}", "correct the id or the name")
@@ -82,7 +84,7 @@ def names(species: Mapping[str, SpeciesFile]) -> Iterator[Fault]:
             yield Fault(file, place, f"{ids[id_]} has this id as well", "give it another name")
         elif (key := one.name.casefold()) in called:
             yield Fault(file, (*place, "name"), f"{called[key]} has this name as well", "change it")
-        if (text := _unnamed(one)) in told:
+        if (text := _told(one, any_name)) in told:
             reason = f"it tells the same as {told[text]}'s"
             yield Fault(file, (*place, "description"), reason, "write one of its own")
         ids[id_] = file
@@ -169,9 +171,14 @@ def _entries(species: Mapping[str, SpeciesFile]) -> Iterator[tuple[str, Path, st
             yield file, ("species", id_), id_, one
 
 
-def _unnamed(one: SpeciesModel) -> str:
-    """The description without the esprit's own name, in lower case and single spaces."""
-    return " ".join(one.description.casefold().replace(one.name.casefold(), "").split())
+def _any_name(species: Mapping[str, SpeciesFile]) -> re.Pattern[str]:
+    called = (re.escape(one.name) for _, _, _, one in _entries(species))
+    return re.compile(rf"\b(?:{'|'.join(called)})\b", re.IGNORECASE)
+
+
+def _told(one: SpeciesModel, any_name: re.Pattern[str]) -> str:
+    """The description without any esprit's name, in one case and spacing."""
+    return " ".join(any_name.sub("", one.description).casefold().split())
 
 
 def _unique(file: str, values: Mapping[Path, str | int]) -> Iterator[Fault]:

@@ -1,0 +1,97 @@
+"""Ways to break the shipped pack, each with what must be said about it."""
+# ruff: noqa: E501 - a table is read by its columns
+# fmt: off
+
+from typing import NamedTuple
+
+
+class Breakage(NamedTuple):
+    """In `file`, `old` becomes `new`; the fault lies at `place`, and its reason says `why`."""
+
+    file: str
+    old: str
+    new: str
+    place: str
+    why: str
+
+
+BLAZEBLOB = "stats: {attack: 41, defense: 6, health: 16}\n    icon: lorc/fire-bottle"
+EMBERJAW = "stats: {attack: 41, defense: 6, health: 16}\n    icon: lorc/surrounded-eye"
+
+BREAKAGES = tuple(
+    Breakage(*one)
+    for one in (
+        # the shape of a file
+        ("pack.yaml", "version: 1", "version: 0", "version", "0 should be greater than or equal to 1"),
+        ("pack.yaml", "version: 1", "version: '1'", "version", "a whole number is due, not '1'"),
+        ("pack.yaml", "version: 1", "version: 1.5", "version", "a whole number is due, not '1.5'"),
+        ("pack.yaml", "version: 1", "version: true", "version", "a whole number is due, not True"),
+        ("pack.yaml", "name: First Dreams", "", "name", "it is missing"),
+        ("pack.yaml", "name: First Dreams", "name: ''", "name", "does not look like"),
+        ("pack.yaml", "name: First Dreams", "name: A\nauthor: B", "author", "it is not known here"),
+        ("elements.yaml", 'colour: "ee4b2b"', "colour: 191970", "elements.inferno.colour", "text is due"),
+        ("elements.yaml", 'colour: "ee4b2b"', 'colour: "#ee4b2b"', "elements.inferno.colour", "does not look"),
+        ("elements.yaml", "bonus: health", "bonus: luck", "elements.abyssal.leader[0].bonus", "should be 'attack'"),
+        ("daily.yaml", "days:", "days: {}\nmore:", "days", "a list is due"),
+        ("items.yaml", "resource: energy", "resource: mana", "items.energy_potion.use.resource", "should be"),
+        ("items.yaml", "kind: study", "kind: spell", "items.xp_orb.use", "does not match"),
+        ("items.yaml", "section: keys", "section: attic", "items.echo_key.section", "should be 'consumables'"),
+        ("limits.yaml", "  view: {count: 30, per_s: 60}\n", "", "rates.view", "it is missing"),
+        ("limits.yaml", "erythl: 1_000_000_000", "erythl: 1_000_000_001", "caps.erythl", "less than or equal"),
+        ("limits.yaml", "item_stack: 999_999", "item_stack: 1_000_000", "caps.item_stack", "less than or equal"),
+        ("experience.yaml", "max_level: 200", "max_level: 201", "max_level", "less than or equal to 200"),
+        ("species/umbral.yaml", "  nethyra:", "  Nethyra!:", "species.Nethyra!", "does not look like"),
+        ("species/umbral.yaml", "icon: lorc/ghost", "icon: ghost", "species.cyghost.icon", "does not look like"),
+        # elements and tiers
+        ("elements.yaml", "health: 22}", "health: 23}", "elements.umbral.shares", "they sum to 101"),
+        ("elements.yaml", "strong_against: tempest", "strong_against: ice", "elements.umbral.strong_against", "'ice'"),
+        ("elements.yaml", "initiative: 6", "initiative: 5", "elements.umbral.pvp.initiative", "5 is there twice"),
+        ("tiers.yaml", "  7:", "  19:", "tiers", "the tiers are not 1 to 18 in order"),
+        ("tiers.yaml", "base_attack: 110,", "base_attack: 45,", "tiers[2].base_attack", "it is not above 45"),
+        ("tiers.yaml", "fusion_bp: 8_200", "fusion_bp: 8_500", "tiers[2].fusion_bp", "it is not below 8500"),
+        ("tiers.yaml", "fusion_bp: 8_500", "fusion_bp: 10_001", "tiers[1].fusion_bp", "less than or equal"),
+        ("tiers.yaml", "cost: 3_000_000}", "cost: 3_000_000, fusion_bp: 1}", "tiers[18].fusion_bp", "but the last"),
+        ("tiers.yaml", "numeral: II,", "numeral: I,", "tiers[2].numeral", "'I' is there twice"),
+        # species
+        ("species/inferno.yaml", "element: inferno", "element: ice", "element", "'ice' is no element"),
+        ("species/inferno.yaml", BLAZEBLOB, BLAZEBLOB.replace("41", "42"), "species.blazeblob.stats", "by the formula"),
+        ("species/inferno.yaml", EMBERJAW, EMBERJAW.replace("41", "42"), "species.emberjaw.stats", "sum to 64"),
+        ("species/inferno.yaml", EMBERJAW, EMBERJAW.replace("41", "44").replace("16", "13"), "species.emberjaw.stats", "5 %"),
+        ("species/inferno.yaml", EMBERJAW, EMBERJAW.replace(": 6", ": 0"), "species.emberjaw.stats", "1 to 2^40"),
+        ("species/inferno.yaml", "name: Ruby", "name: Rubin", "species.ruby", "the id of 'Rubin' is 'rubin'"),
+        ("species/inferno.yaml", "tier: 18", "tier: 19", "species.pyroclasm.tier", "there is no tier 19"),
+        ("species/inferno.yaml", "tier: 18", "tier: 17", "species", "no esprit of inferno has tier 18"),
+        ("species/umbral.yaml", "  gloomb:\n    name: Gloomb", "  jelune:\n    name: Jelune", "species.jelune", "this id as well"),
+        # grants and what they name
+        ("items.yaml", "rarity: epic\n    section: fragments", "rarity: shiny\n    section: fragments", "items.fragment_bundle_large.rarity", "'shiny'"),
+        ("items.yaml", "name: Vivid Echo", "name: Faded Echo", "items.vivid_echo.name", "faded_echo has this name"),
+        ("daily.yaml", "xp_orb: 10", "xp_orbs: 10", "days[1].items.xp_orbs", "'xp_orbs' is no item"),
+        ("daily.yaml", "  28:", "  29:", "streak[29]", "day 29 is never reached"),
+        ("starter.yaml", "{1: 25, 2: 15, 3: 10}", "{19: 25}", "bundle.tier_fragments[19]", "19 is no tier"),
+        ("starter.yaml", "  revies: 2_500", "  element_fragments: {ice: 1}", "bundle.element_fragments.ice", "no element"),
+        ("starter.yaml", "  revies: 2_500", "  esprits: {nobody: 1}", "bundle.esprits.nobody", "'nobody' is no esprit"),
+        ("starter.yaml", "gloomb,", "nobody,", "species[4]", "'nobody' is no esprit of tier 1"),
+        ("starter.yaml", "gloomb,", "lumina,", "species[4]", "'lumina' is no esprit of tier 1"),
+        ("starter.yaml", "gloomb,", "muddroot,", "species[4]", "'muddroot' is there twice"),
+        ("starter.yaml", "charges: 5", "charges: 6", "charges", "6 is above the most that fits, 5"),
+        ("starter.yaml", "building_slots: 2", "building_slots: 11", "building_slots", "above the most that fits"),
+        ("classes.yaml", "starter: jelune", "starter: mistral", "classes.focused.starter", "'mistral' is not among"),
+        ("experience.yaml", "title: paragon", "title: hero", "milestones[200].title", "'hero' is no title"),
+        ("experience.yaml", "  150:", "  250:", "milestones[250]", "level 250 is never reached"),
+        ("resources.yaml", "base_max: 100", "base_max: 2_001", "energy.base_max", "it is above hard_max"),
+        ("resources.yaml", "interval_ms: 600_000", "interval_ms: 59_999", "stamina.min_interval_ms", "above interval_ms"),
+        # odds
+        ("reve.yaml", "200, 50]", "200, 51]", "weights", "they sum to 100001"),
+        ("reve.yaml", "200, 50]", "200, -50]", "weights[8]", "greater than or equal to 0"),
+        ("reve.yaml", "[6, 7, 8, 9, 10, 11, 12, 12, 12]", "[6]", "rows[5].tiers", "there are 1 tiers for 9 weights"),
+        ("reve.yaml", "[6, 7, 8, 9, 10, 11, 12, 12, 12]", "[6, 7, 8, 9, 10, 11, 12, 12, 19]", "rows[5].tiers[8]", "no tier 19"),
+        ("reve.yaml", "[40, 79]", "[41, 79]", "rows[1].levels", "levels 41 to 79 leave a gap or overlap"),
+        ("reve.yaml", "[40, 79]", "[39, 79]", "rows[1].levels", "levels 39 to 79 leave a gap or overlap"),
+        ("reve.yaml", "[200, 200]", "[200, 199]", "rows[5].levels", "levels 200 to 199 leave a gap or overlap"),
+        ("reve.yaml", "[200, 200]", "[200, 210]", "rows", "they end at level 210"),
+        ("reve.yaml", "column: 7", "column: 10", "pity.brilliant.column", "there is no column 10"),
+        ("reve.yaml", "column: 7", "column: 5", "pity.brilliant.column", "no later than bright"),
+        # looks
+        ("display.yaml", "tiers: [4, 6]", "tiers: [4, 7]", "marks", "do not hold each of the tiers"),
+    )
+)
