@@ -1,0 +1,142 @@
+"""`reve ...`: the command line. Every command is a module of `reve.launch`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from reve.settings import Settings, SettingsError, load_settings
+
+USAGE_ERROR = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 0 done, 1 failed, 2 asked for wrongly."""
+    parser = build_parser()
+    options = parser.parse_args(argv)
+    run: Callable[[argparse.Namespace], int] | None = getattr(options, "run", None)
+    if run is None:
+        parser.print_help()
+        return USAGE_ERROR
+    try:
+        return run(options)
+    except SettingsError as error:
+        print(f"reve: {error}", file=sys.stderr)
+        return USAGE_ERROR
+    except KeyboardInterrupt:
+        return 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe all commands."""
+    parser = argparse.ArgumentParser(
+        prog="reve", description="REVE, a game for Discord on which nothing is ever lost."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _play(commands)
+    _with_settings(commands, "run", "run the bot against Discord", _run)
+    _with_settings(commands, "sync", "write the slash commands to Discord", _sync)
+    _with_settings(commands, "migrate", "bring the database to this release", _migrate)
+    _content(commands)
+    _bench(commands)
+    return parser
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Read the settings; flags come first. Raises `SettingsError`."""
+    flags = {name: getattr(options, name, None) for name in flag_fields()}
+    return load_settings(**{name: value for name, value in flags.items() if value is not None})
+
+
+def flag_fields() -> dict[str, str]:
+    """Return the settings that may be flags, with their help; secrets may not: processes are listed."""
+    return {
+        name: (field.description or "").replace("%", "%%")
+        for name, field in Settings.model_fields.items()
+        if SecretStr not in getattr(field.annotation, "__args__", (field.annotation,))
+    }
+
+
+def _with_settings(
+    commands: Any, name: str, help_text: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+    group = parser.add_argument_group("settings (each may also be set as REVE_NAME or in .env)")
+    for field, description in flag_fields().items():
+        group.add_argument(f"--{field.replace('_', '-')}", dest=field, metavar="VALUE", help=description)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _play(commands: Any) -> None:
+    parser = _with_settings(commands, "play", "play on this machine, without Discord", _run_play)
+    parser.add_argument(
+        "--port", type=_port, default=8123, metavar="N", help="the page's port; 0 = any (default: 8123)"
+    )
+    parser.add_argument("--reset", action="store_true", help="forget everything played here, and start anew")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _content(commands: Any) -> None:
+    parser = commands.add_parser("content", help="work on content packs")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="check a content pack and print what is in it")
+    check.add_argument(
+        "path", nargs="?", type=Path, help="the pack's folder (default: the one that REVE has)"
+    )
+    check.add_argument("--json", action="store_true", help="print JSON")
+    check.set_defaults(run=_check_content)
+
+
+def _bench(commands: Any) -> None:
+    parser = _with_settings(commands, "bench", "measure speed and memory on this machine", _run_bench)
+    parser.add_argument("--seconds", type=float, default=5.0, help="time for each measurement (default: 5)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError(f"{port} is no port; give a number from 0 to 65535")
+    return port
+
+
+def _run_play(options: argparse.Namespace) -> int:
+    from reve.launch.play import play
+
+    return play(
+        settings_of(options), port=options.port, reset=options.reset, open_browser=not options.no_browser
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from reve.launch.run import run
+
+    return run(settings_of(options))
+
+
+def _sync(options: argparse.Namespace) -> int:
+    from reve.launch.sync import sync
+
+    return sync(settings_of(options))
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from reve.launch.migrate import migrate
+
+    return migrate(settings_of(options))
+
+
+def _check_content(options: argparse.Namespace) -> int:
+    from reve.launch.content import check
+
+    return check(options.path, as_json=options.json)
+
+
+def _run_bench(options: argparse.Namespace) -> int:
+    from reve.launch.bench import bench
+
+    return bench(settings_of(options), seconds=options.seconds, as_json=options.json)

@@ -1,0 +1,179 @@
+"""One instance of REVE: store, leases, host and bot, put together."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import anyio
+import disnake
+
+from actors.behavior import Kind
+from actors.host import Host, HostOptions
+from actors.inspection import HostReport
+from actors.ports import Leases
+from persistence.embedded import Servers
+from persistence.journal import Journal as StoredJournal
+from persistence.leases import LocalLeases, RedisLeases
+from persistence.migrate import check
+from persistence.store import PostgresStore
+from reve import __version__
+from reve.bot.app import App, Parts
+from reve.bot.commands.admin import Operators
+from reve.bot.pictures import studio
+from reve.bot.ports import Journal, Observed, Runtime
+from reve.bot.words.catalogue import Library
+from reve.content.icons import species_icons
+from reve.content.loading import load_catalogue
+from reve.game.behavior import PlayerBehavior
+from reve.game.catalogue import Catalogue
+from reve.game.commands import limits
+from reve.game.dice import dice_maker
+from reve.game.world import World
+from reve.journal import PlayerJournal
+from reve.operation.clock import boot_time_s
+from reve.operation.endpoint import serve_operation
+from reve.operation.health import Check, loop_check, shards_check, store_check
+from reve.operation.host_metrics import HostCollector
+from reve.operation.metrics import Metrics
+from reve.settings import Settings, SettingsError
+from reve.settings.model import problem
+from reve.stored import player_codec
+
+READY_WITHIN_S: Final = 20.0
+LATE_LOOP_S: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A serving instance."""
+
+    host: Host
+    app: App
+    metrics: Metrics
+    catalogue: Catalogue
+    health_port: int | None
+
+
+@asynccontextmanager
+async def open_instance(
+    settings: Settings, servers: Servers, *, sync: bool, health_port: int
+) -> AsyncIterator[Instance]:
+    """Serve inside the block; at its end finish what was begun, and release what was owned.
+
+    `health_port` (0 = none) is where health and metrics answer, unless the settings say otherwise.
+    Raises `SettingsError`, `PackError`, `DatabaseRefused`, or the errors of store and leases.
+    """
+    catalogue = load_catalogue(settings.content_pack)
+    metrics = Metrics()
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(
+            PostgresStore.open(servers.database_url, application_name=f"reve {settings.instance}")
+        )
+        instance = secrets.token_hex(8)
+        leases = await open_leases(stack, settings, servers, instance)
+        host = make_host(settings, catalogue, store, leases, instance)
+        await stack.enter_async_context(host.serving())
+        reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
+        app = make_app(settings, catalogue, host, PlayerJournal(reader, player_codec()), metrics)
+        metrics.add(HostCollector(host.inspect))
+        port = health_port if settings.health_port is None else settings.health_port
+        if port:
+            port = await stack.enter_async_context(
+                serve_operation(metrics=metrics, checks=checks_of(host), host=settings.health_host, port=port)
+            )
+        await stack.enter_async_context(_connected(app, settings, sync=sync))
+        yield Instance(host, app, metrics, catalogue, port or None)
+
+
+def make_host(
+    settings: Settings, catalogue: Catalogue, store: PostgresStore, leases: Leases, instance: str
+) -> Host:
+    """Return the host of the game's actors."""
+    world = World(catalogue)
+    kind = Kind(name="player", behavior=PlayerBehavior(), codec=player_codec(), limit_of=limits(catalogue))
+    return Host(
+        kinds=[kind],
+        store=store,
+        leases=leases,
+        dice=dice_maker(secret_of(settings)),
+        settings=lambda: (world, 0),
+        release=__version__,
+        instance=instance,
+        options=HostOptions(idle_s=settings.idle_s),
+        monotonic_s=boot_time_s,
+    )
+
+
+def make_app(
+    settings: Settings, catalogue: Catalogue, runtime: Runtime, journal: Journal, observed: Observed
+) -> App:
+    """Return the bot over a host; make it inside the running loop."""
+    return App(
+        Parts(
+            runtime=runtime,
+            journal=journal,
+            cards=studio(catalogue, species_icons(settings.content_pack), Library.read().words()),
+            catalogue=lambda: catalogue,
+            observed=observed,
+            secret=secret_of(settings),
+            operators=operators_of(settings),
+            api_base=settings.discord_api,
+        )
+    )
+
+
+def operators_of(settings: Settings) -> Operators:
+    """Return who may operate this bot."""
+    return Operators(users=settings.admin_users, guild=settings.admin_guild, role=settings.admin_role)
+
+
+def secret_of(settings: Settings) -> bytes:
+    """Return what dice and signatures come from. Raises `SettingsError` when it is not set."""
+    settings.demand("secret")
+    return settings.secret.get_secret_value().encode() if settings.secret else b""
+
+
+async def open_leases(stack: AsyncExitStack, settings: Settings, servers: Servers, instance: str) -> Leases:
+    """Return the leases that settings and servers ask for."""
+    if servers.redis_url is None:
+        return LocalLeases(instance, ttl_s=settings.lease_ttl_s)
+    cluster_id = await check(servers.database_url)
+    return await stack.enter_async_context(
+        RedisLeases.open(servers.redis_url, cluster_id=cluster_id, owner=instance, ttl_s=settings.lease_ttl_s)
+    )
+
+
+def checks_of(host: Host) -> Mapping[str, Check]:
+    """Return the health checks of a host."""
+    report: Callable[[], HostReport] = lambda: host.inspect(actors=False)  # noqa: E731 - a value to pass
+    return {
+        "store": store_check(report, silent_for_s=15.0),
+        "shards": shards_check(report),
+        "loop": loop_check(report, late_by_s=LATE_LOOP_S),
+    }
+
+
+@asynccontextmanager
+async def _connected(app: App, settings: Settings, *, sync: bool) -> AsyncIterator[None]:
+    """Be connected to Discord inside the block."""
+    settings.demand("discord_token")
+    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+
+    async def run() -> None:
+        try:
+            await app.run(token, sync=sync)
+        except disnake.LoginFailure as error:
+            raise SettingsError([problem("discord_token", "Discord does not take it")]) from error
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(run)
+        with anyio.move_on_after(READY_WITHIN_S):
+            await app.ready.wait()
+        try:
+            yield
+        finally:
+            with anyio.CancelScope(shield=True):
+                await app.close()
+            tasks.cancel_scope.cancel()

@@ -1,0 +1,37 @@
+"""The servers that settings ask for: given ones, or our own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from pydantic import SecretStr
+
+from persistence.embedded import ServerPlan, Servers, servers
+from persistence.migrate import check, migrate
+from reve.settings import Settings
+
+
+@asynccontextmanager
+async def open_servers(
+    settings: Settings, *, allow_local_leases: bool, say: Callable[[str], None]
+) -> AsyncIterator[Servers]:
+    """Have Postgres and Valkey, with a database of this release.
+
+    A database of our own is migrated here; one that was given is only checked: migrating that is
+    the operator's decision (`reve migrate`). Raises `ServersError`, `DatabaseRefused`.
+    """
+    plan = ServerPlan(
+        data_dir=settings.data_dir,
+        database_url=_revealed(settings.database_url),
+        redis_url=_revealed(settings.redis_url),
+        allow_local_leases=allow_local_leases,
+        on_progress=say,
+    )
+    async with servers(plan) as running:
+        if settings.database_url is None:
+            await migrate(running.database_url, say)
+        await check(running.database_url)
+        yield running
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()

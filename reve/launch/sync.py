@@ -1,0 +1,53 @@
+"""`reve sync`: write the slash commands to Discord, and do nothing else."""
+
+from functools import partial
+from typing import Any
+
+from pydantic import SecretStr
+
+from actors.behavior import Command
+from actors.errors import Closed, Unavailable
+from actors.identity import ActorId
+from actors.inspection import HostReport
+from reve.bot.ports import JournalEntry
+from reve.content.loading import load_catalogue
+from reve.launch.instance import make_app
+from reve.launch.loop import run_until_stopped
+from reve.operation.metrics import Metrics
+from reve.settings import Settings
+
+
+class Offline:
+    """Stands where host and journal would be: this process serves nobody."""
+
+    async def ask(self, command: Command[Any], *, within_s: float) -> Any:
+        """Raises `Closed`."""
+        raise Closed
+
+    def inspect(self) -> HostReport:
+        """Raises `Closed`."""
+        raise Closed
+
+    async def unpark(self, actor: ActorId) -> bool:
+        """Raises `Closed`."""
+        raise Closed
+
+    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+
+def sync(settings: Settings) -> int:
+    """Write the commands; return the exit status. Raises `SettingsError`."""
+    settings.demand("discord_token")
+    return run_until_stopped(settings, partial(_sync, settings))
+
+
+async def _sync(settings: Settings) -> None:
+    token = settings.discord_token or SecretStr("")
+    local = settings.model_copy(
+        update={"secret": settings.secret or SecretStr("commands carry no signature")}
+    )
+    offline = Offline()
+    app = make_app(local, load_catalogue(settings.content_pack), offline, offline, Metrics())
+    print(f"Discord has {await app.sync(token.get_secret_value())} commands now")
