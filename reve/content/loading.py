@@ -13,7 +13,7 @@ from reve.content.documents import Document, read
 from reve.content.faults import Fault, PackError
 from reve.content.files import source, texts
 from reve.content.models import SpeciesFile
-from reve.content.shapes import Model
+from reve.content.shapes import LOOKS, Model
 from reve.content.validation import validate
 from reve.game.catalogue import Catalogue
 
@@ -85,29 +85,25 @@ def _models(
 
 def _fault(name: str, document: Document, details: ErrorDetails) -> Fault:
     """Say in plain words what a model found wrong, at a path that exists in the document."""
-    path = document.closest(details["loc"], and_last=details["type"] == "missing")
-    match details["type"]:
+    kind, found = details["type"], _short(details["input"])
+    path = document.closest(details["loc"], and_last=kind == "missing")
+    match kind:
         case "missing":
             reason, remedy = "it is missing", "add it"
         case "extra_forbidden":
             reason, remedy = "it is not known here", "correct its spelling or remove it"
         case "int_type":
-            reason, remedy = (
-                f"a whole number is due, not {details['input']!r}",
-                "write digits, without quotes",
-            )
-        case "model_type" | "dict_type":
-            reason, remedy = f"a mapping is due, not {_short(details['input'])}", "write 'key: value' lines"
-        case "list_type":
-            reason, remedy = f"a list is due, not {_short(details['input'])}", "write it in [brackets]"
+            reason, remedy = f"a whole number is due, not {found}", "write digits, without quotes"
         case "string_type":
-            reason, remedy = f"text is due, not {details['input']!r}", "put it in quotes"
+            reason, remedy = f"text is due, not {found}", "put it in quotes"
+        case "model_type" | "dict_type":
+            reason, remedy = f"a mapping is due, not {found}", "write 'key: value' lines"
+        case "list_type":
+            reason, remedy = f"a list is due, not {found}", "write it in [brackets]"
         case "string_pattern_mismatch":
-            pattern = details["ctx"]["pattern"]
-            reason, remedy = f"{details['input']!r} does not look like {pattern}", "correct it"
+            reason, remedy = f"{found} does not look right", LOOKS[details["ctx"]["pattern"]]
         case _:
-            said = details["msg"].removeprefix("Input ").strip()
-            reason, remedy = f"{_short(details['input'])} {said}", "correct it"
+            reason, remedy = f"{found}: {details['msg'].removeprefix('Input ')}", "correct it"
     return Fault(name, path, reason, remedy)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from reve.content.shapes import (
     Colour,
@@ -13,6 +13,7 @@ from reve.content.shapes import (
     Id,
     Model,
     Name,
+    Numeral,
     Percent,
     Positive,
     Range,
@@ -84,7 +85,7 @@ class ElementsFile(Model):
 class TierModel(Model):
     """A tier; `fusion_bp` is missing where nothing is fused from it."""
 
-    numeral: Annotated[str, StringConstraints(pattern=r"^[IVX]{1,6}$")]
+    numeral: Numeral
     name: Name
     colour: Colour
     base_attack: Positive

@@ -22,15 +22,15 @@ BREAKAGES = tuple(
     Breakage(*one)
     for one in (
         # the shape of a file
-        ("pack.yaml", "version: 1", "version: 0", "version", "0 should be greater than or equal to 1"),
+        ("pack.yaml", "version: 1", "version: 0", "version", "0: should be greater than or equal to 1"),
         ("pack.yaml", "version: 1", "version: '1'", "version", "a whole number is due, not '1'"),
         ("pack.yaml", "version: 1", "version: 1.5", "version", "a whole number is due, not '1.5'"),
         ("pack.yaml", "version: 1", "version: true", "version", "a whole number is due, not True"),
         ("pack.yaml", "name: First Dreams", "", "name", "it is missing"),
-        ("pack.yaml", "name: First Dreams", "name: ''", "name", "does not look like"),
+        ("pack.yaml", "name: First Dreams", "name: ''", "name", "does not look right"),
         ("pack.yaml", "name: First Dreams", "name: A\nauthor: B", "author", "it is not known here"),
         ("elements.yaml", 'colour: "ee4b2b"', "colour: 191970", "elements.inferno.colour", "text is due"),
-        ("elements.yaml", 'colour: "ee4b2b"', 'colour: "#ee4b2b"', "elements.inferno.colour", "does not look"),
+        ("elements.yaml", 'colour: "ee4b2b"', 'colour: "#ee4b2b"', "elements.inferno.colour", "does not look right"),
         ("elements.yaml", "bonus: health", "bonus: luck", "elements.abyssal.leader[0].bonus", "should be 'attack'"),
         ("daily.yaml", "days:", "days: {}\nmore:", "days", "a list is due"),
         ("items.yaml", "resource: energy", "resource: mana", "items.energy_potion.use.resource", "should be"),
@@ -40,8 +40,8 @@ BREAKAGES = tuple(
         ("limits.yaml", "erythl: 1_000_000_000", "erythl: 1_000_000_001", "caps.erythl", "less than or equal"),
         ("limits.yaml", "item_stack: 999_999", "item_stack: 1_000_000", "caps.item_stack", "less than or equal"),
         ("experience.yaml", "max_level: 200", "max_level: 201", "max_level", "less than or equal to 200"),
-        ("species/umbral.yaml", "  nethyra:", "  Nethyra!:", "species.Nethyra!", "does not look like"),
-        ("species/umbral.yaml", "icon: lorc/ghost", "icon: ghost", "species.cyghost.icon", "does not look like"),
+        ("species/umbral.yaml", "  nethyra:", "  Nethyra!:", "species.Nethyra!", "does not look right"),
+        ("species/umbral.yaml", "icon: lorc/ghost", "icon: ghost", "species.cyghost.icon", "does not look right"),
         # elements and tiers
         ("elements.yaml", "health: 22}", "health: 23}", "elements.umbral.shares", "they sum to 101"),
         ("elements.yaml", "strong_against: tempest", "strong_against: ice", "elements.umbral.strong_against", "'ice'"),

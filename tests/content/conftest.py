@@ -1,8 +1,10 @@
 """The shipped pack, and copies of it to break."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -19,12 +21,20 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
+@contextmanager
+def copied_pack() -> Iterator[Path]:
+    """A copy of the shipped pack that is gone afterwards."""
+    with TemporaryDirectory() as directory:
+        target = Path(directory) / "pack"
+        shutil.copytree(str(shipped()), target)
+        yield target
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy() -> Iterator[Path]:
     """A copy of the shipped pack."""
-    target = tmp_path / "pack"
-    shutil.copytree(str(shipped()), target)
-    return target
+    with copied_pack() as path:
+        yield path
 
 
 @pytest.fixture

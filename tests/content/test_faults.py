@@ -102,6 +102,26 @@ def test_a_later_esprit_may_move_a_little_between_stats(edit: Edit, copy: Path) 
     assert (changed.attack, changed.defense, changed.health) == (156, 145, 125)
 
 
+@pytest.mark.parametrize(
+    ("change", "remedy"),
+    [
+        (
+            ("elements.yaml", '"ee4b2b"', '"#ee4b2b"'),
+            'use six hexadecimal digits in lower case and quotes, as "0099ff"',
+        ),
+        (("species/umbral.yaml", "lorc/ghost", "ghost"), "use author/name, as lorc/wolf-head"),
+        (("species/umbral.yaml", "  nethyra:", "  Nethyra:"), "use lower snake case, as energy_potion"),
+        (("tiers.yaml", "numeral: II,", "numeral: Two,"), "use a Roman numeral"),
+    ],
+)
+def test_a_remedy_shows_how_to_write_it(
+    edit: Edit, copy: Path, change: tuple[str, str, str], remedy: str
+) -> None:
+    edit(*change)
+
+    assert remedy in [fault.remedy for fault in faults_of(copy)]
+
+
 # -- files as such ----------------------------------------------------------------------------------
 
 
