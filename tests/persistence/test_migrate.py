@@ -1,0 +1,139 @@
+"""Bringing databases to this release's schema, and refusing those it must not touch."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from persistence.migrate import (
+    DatabaseNewer,
+    NotMigrated,
+    OtherCluster,
+    OtherShardCount,
+    check,
+    migrate,
+)
+from persistence.schema import metadata
+from tests.persistence.conftest import sql_on
+
+pytestmark = pytest.mark.anyio
+
+
+async def execute(url: str, statement: str, *arguments: Any) -> Sequence[Any]:
+    """Run one statement."""
+    async with sql_on(url) as sql:
+        return await sql.fetch(statement, *arguments)
+
+
+async def test_an_empty_database_becomes_one_of_this_release(fresh_database: str) -> None:
+    lines: list[str] = []
+    await migrate(fresh_database, lines.append)
+    assert lines[0].startswith("database: revision 0001, ")
+    assert await check(fresh_database) == await check(fresh_database)
+
+
+async def test_migrating_again_changes_nothing(fresh_database: str) -> None:
+    await migrate(fresh_database)
+    cluster_id = await check(fresh_database)
+    lines: list[str] = []
+    await migrate(fresh_database, lines.append)
+    assert lines == []
+    assert await check(fresh_database, cluster_id=cluster_id) == cluster_id
+
+
+async def test_of_several_starters_one_migrates(fresh_database: str) -> None:
+    lines: list[str] = []
+    await asyncio.gather(*(migrate(fresh_database, lines.append) for _ in range(4)))
+    assert len(lines) == 1
+    assert len(await check(fresh_database)) == 16
+
+
+async def test_every_shard_starts_at_zero(fresh_database: str) -> None:
+    await migrate(fresh_database)
+    rows = await execute(fresh_database, "SELECT shard, epoch, nonce FROM shard ORDER BY shard")
+    assert [tuple(row) for row in rows] == [(n, 0, 0) for n in range(256)]
+
+
+async def test_a_migration_finds_its_files_from_any_folder(
+    fresh_database: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await migrate(fresh_database)
+    assert await check(fresh_database)
+
+
+async def test_two_databases_are_two_clusters(fresh_database: str, database_url: str) -> None:
+    await migrate(fresh_database)
+    await migrate(database_url)
+    assert await check(fresh_database) != await check(database_url)
+
+
+async def test_an_empty_database_is_refused_until_it_is_migrated(fresh_database: str) -> None:
+    with pytest.raises(NotMigrated, match="the database is empty"):
+        await check(fresh_database)
+
+
+async def test_a_newer_database_is_refused(fresh_database: str) -> None:
+    await migrate(fresh_database)
+    await execute(fresh_database, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseNewer, match="revision 9999"):
+        await check(fresh_database)
+    with pytest.raises(DatabaseNewer, match="revision 9999"):
+        await migrate(fresh_database)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE meta SET value = '128' WHERE name = 'shard_count'",
+        "DELETE FROM meta WHERE name = 'shard_count'",
+    ],
+)
+async def test_another_shard_count_is_refused(fresh_database: str, statement: str) -> None:
+    await migrate(fresh_database)
+    await execute(fresh_database, statement)
+    with pytest.raises(OtherShardCount, match="256"):
+        await check(fresh_database)
+
+
+async def test_another_cluster_is_refused(fresh_database: str) -> None:
+    await migrate(fresh_database)
+    with pytest.raises(OtherCluster, match="not to feedbeef"):
+        await check(fresh_database, cluster_id="feedbeef")
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(fresh_database: str) -> None:
+    await execute(fresh_database, "CREATE TABLE inbox (mine integer)")
+    with pytest.raises(Exception, match="inbox"):
+        await migrate(fresh_database)
+    query = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+    assert [row["table_name"] for row in await execute(fresh_database, query)] == ["inbox"]
+
+
+async def test_the_tables_are_those_that_the_code_describes(fresh_database: str) -> None:
+    await migrate(fresh_database)
+
+    def differences(connection: Connection) -> list[Any]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+    async def connect() -> Any:
+        return await asyncpg.connect(fresh_database)
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_constraints_have_the_names_that_errors_are_read_by(fresh_database: str) -> None:
+    await migrate(fresh_database)
+    query = "SELECT conname FROM pg_constraint WHERE conrelid = 'delta'::regclass AND contype IN ('p', 'u')"
+    names = {row["conname"] for row in await execute(fresh_database, query)}
+    assert names == {"delta_pkey", "delta_command_id_kind_key_key"}
