@@ -66,8 +66,7 @@ class DataclassCodec[S, E, R]:
     def encode_events(self, events: tuple[E, ...]) -> bytes:
         """Return the events of one delta as bytes."""
         data = pack([self._encode_event(event) for event in events])
-        self.decode_events(self._schema, data)
-        return data
+        return _readable(data, self._schema, self.decode_events)
 
     def decode_events(self, schema: int, data: bytes) -> tuple[E, ...]:
         """Return the events of one delta. Raises `NewerSchema` or `Unreadable`."""
@@ -80,8 +79,7 @@ class DataclassCodec[S, E, R]:
     def encode_reply(self, reply: R) -> bytes:
         """Return a reply as bytes."""
         data = pack(self._encode_reply(reply))
-        self.decode_reply(self._schema, data)
-        return data
+        return _readable(data, self._schema, self.decode_reply)
 
     def decode_reply(self, schema: int, data: bytes) -> R:
         """Return a reply. Raises `NewerSchema` or `Unreadable`."""
@@ -123,6 +121,15 @@ class DataclassCodec[S, E, R]:
             if upcaster is not None:
                 items = tuple(upcaster(list(items)))
         return items
+
+
+def _readable(data: bytes, schema: int, decode: Callable[[int, bytes], Any]) -> bytes:
+    """Return the bytes. Raises ValueError if they would not be read."""
+    try:
+        decode(schema, data)
+    except Unreadable as error:
+        raise ValueError(f"could not be read back: {error}") from error
+    return data
 
 
 def pack(value: Any) -> bytes:

@@ -75,7 +75,10 @@ class Shapes:
             encoders[cls], decoders[tag] = (tag, encoder(shape)), shape.decode
 
         def encode(value: Any) -> tuple[str, Any]:
-            tag, encode_fields = encoders[type(value)]
+            found = encoders.get(type(value))
+            if found is None:
+                raise TypeError(f"{type(value).__name__} is not registered to be stored")
+            tag, encode_fields = found
             return tag, encode_fields(value)
 
         def decode(stored: Any) -> Any:
