@@ -95,3 +95,19 @@ class StartTaken(ServersError):
             "or set REVE_DATA_DIR to another folder"
         )
         self.lock = lock
+
+
+class InUse(ServersError):
+    """A folder that is to be erased serves somebody."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"the server of {path} is in use by another process; end that one first")
+        self.path = path
+
+
+class Elsewhere(ServersError):
+    """A server that died runs again, but on another port than its users know."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"the server of {path} came back on another port, its own is taken; start again")
+        self.path = path

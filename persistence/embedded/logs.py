@@ -31,10 +31,9 @@ class LogFolder:
 
 
 def last_words(said: str) -> str:
-    """Return the lines that say why a program failed, else the last one."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL:" in line or "PANIC:" in line or "error:" in line]
-    return "; ".join(telling[-2:] or lines[-1:])
+    """Return the last two lines of what a program said, without times and process ids."""
+    lines = [line.split("] ", 1)[-1].strip() for line in said.splitlines() if line.strip()]
+    return "; ".join(lines[-2:])
 
 
 def _read(file: Path, start: int) -> str:

@@ -42,11 +42,25 @@ def has_argument(pid: int, argument: str) -> bool:
     return argument in listed.stdout
 
 
-def terminate(pid: int) -> None:
-    """Ask a process to end; one that is gone already has obeyed."""
+def end(pid: int) -> None:
+    """Ask a process to end."""
+    _signal(pid, signal.SIGTERM)
+
+
+def end_fast(pid: int) -> None:
+    """Ask a PostgreSQL to end its sessions, write everything and end."""
+    _signal(pid, signal.SIGINT)
+
+
+def end_at_once(pid: int) -> None:
+    """Ask a PostgreSQL to end as if it crashed; it recovers at its next start."""
+    _signal(pid, signal.SIGQUIT)
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
     try:
-        os.kill(pid, signal.SIGTERM)
-    except ProcessLookupError:
+        os.kill(pid, number)
+    except ProcessLookupError:  # it is gone already, as was wished
         return
 
 

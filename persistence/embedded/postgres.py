@@ -13,12 +13,13 @@ from persistence.embedded.folder import make, password, socket_folder, write_pri
 from persistence.embedded.logs import LogFolder, last_words
 from persistence.embedded.ports import free_port
 from persistence.embedded.postmaster import Postmaster, read_postmaster
-from persistence.embedded.settings import as_url, configuration
-from persistence.embedded.system import has_argument
+from persistence.embedded.settings import as_url, configuration, configured_port
+from persistence.embedded.system import end_at_once, end_fast, has_argument
 from persistence.embedded.tools import Ended, Tools
 
 _NAME: Final = "PostgreSQL"
 _START_S: Final = 60
+_STOP_S: Final = 30
 _TRIES: Final = 8
 # Somebody took the port first; or sessions of a crashed server still end.
 _PASSING: Final = ("Address already in use", "pre-existing shared memory block")
@@ -39,6 +40,10 @@ class PostgresServer:
         self._sources = sources
         self._choose = choose
 
+    def is_running(self) -> bool:
+        """Tell whether the server's process lives."""
+        return self._running() is not None
+
     def ensure(self) -> str:
         """Find the running server or start it; return its URL.
 
@@ -55,10 +60,9 @@ class PostgresServer:
         found = self._running()
         if found is None:
             return
-        tools, cluster = self._tools(), str(self._cluster)
-        for mode in ("fast", "immediate"):
-            tools.run("pg_ctl", "stop", "-D", cluster, "-m", mode, "-w", "-t", str(_START_S))
-            if not has_argument(found.pid, cluster):
+        for ask_to_end in (end_fast, end_at_once):
+            ask_to_end(found.pid)
+            if self._await_end(found):
                 return
         raise StopFailed(_NAME, found.pid)
 
@@ -82,6 +86,14 @@ class PostgresServer:
             time.sleep(0.02)
         return None
 
+    def _await_end(self, ending: Postmaster) -> bool:
+        deadline = time.monotonic() + _STOP_S
+        while has_argument(ending.pid, str(self._cluster)):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.01)
+        return True
+
     def _start(self) -> Postmaster:
         tools = self._tools()
         if not self._cluster.exists():
@@ -93,8 +105,15 @@ class PostgresServer:
         self._clean_up(tools.base)
         log = LogFolder(make(tools.base / "log"))
         log.trim()
+        config = self._cluster / "postgresql.conf"
+        port = configured_port(config.read_text("utf-8"))
         for _ in range(_TRIES):
             mark = log.mark()
+            # The port of last time, so that those who knew the server before a crash find it again.
+            port = free_port(port)
+            write_private(
+                config, configuration(port=port, sockets=socket_folder(tools.base), logs=log.folder)
+            )
             ended = self._launch(tools, log)
             if ended.ok and (found := self._await_ready()):
                 return found
@@ -107,9 +126,6 @@ class PostgresServer:
         raise StartFailed(_NAME, last_words(said), log.folder)
 
     def _launch(self, tools: Tools, log: LogFolder) -> Ended:
-        """Start it on a port that is free now."""
-        text = configuration(port=free_port(), sockets=socket_folder(tools.base), logs=log.folder)
-        write_private(self._cluster / "postgresql.conf", text)
         tools.account.give(tools.base)
         cluster = str(self._cluster)
         return tools.run("pg_ctl", "start", "-D", cluster, "-w", "-t", str(_START_S), "-l", str(log.first))

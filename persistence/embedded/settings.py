@@ -1,5 +1,6 @@
 """How our PostgreSQL is set up: for one bot on one machine, durable before fast."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,12 @@ def configuration(*, port: int, sockets: Path | None, logs: Path) -> str:
     }
     lines = (f"{name} = '{_quoted(value)}'" for name, value in settings.items())
     return "# written at each start; use ALTER SYSTEM for settings of your own\n" + "\n".join(lines) + "\n"
+
+
+def configured_port(text: str) -> int | None:
+    """Return the port that a `postgresql.conf` of ours names."""
+    found = re.search(r"^port = '(\d+)'$", text, re.MULTILINE)
+    return int(found[1]) if found else None
 
 
 def initdb_options(major: int) -> tuple[str, ...]:

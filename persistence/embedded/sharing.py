@@ -15,7 +15,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Final, Protocol
 
-from persistence.embedded.errors import StartTaken
+from persistence.embedded.errors import Elsewhere, InUse, StartTaken
 from persistence.embedded.folder import make, mapped_errors
 from persistence.embedded.system import lock
 
@@ -24,6 +24,9 @@ _PATIENCE_S: Final = 120.0
 
 class Server(Protocol):
     """A server that can be found or started, and stopped."""
+
+    def is_running(self) -> bool:
+        """Tell whether the server's process lives; this does not wait."""
 
     def ensure(self) -> str:
         """Find the running server or start it; return its URL."""
@@ -39,6 +42,7 @@ class SharedServer:
         self._home = home
         self._server = server
         self._seat: FileIO | None = None
+        self._url = ""
 
     def join(self) -> str:
         """Have the server running, and return its URL.
@@ -54,8 +58,20 @@ class SharedServer:
             except BaseException:
                 seat.close()
                 raise
-            self._seat = seat
+            self._seat, self._url = seat, url
         return url
+
+    def revive(self) -> bool:
+        """Start the server again if it died; tell whether that was needed.
+
+        :raises ServersError: it cannot be had, or not where it was before.
+        """
+        if self._seat is None or self._server.is_running():
+            return False
+        with _alone_in(self._home):
+            if self._server.ensure() != self._url:
+                raise Elsewhere(self._home)
+        return True
 
     def leave(self) -> None:
         """Go, and stop the server if nobody else uses it; a second call does nothing.
@@ -68,6 +84,19 @@ class SharedServer:
         with _alone_in(self._home), seat:
             if lock(seat.fileno(), shared=False):
                 self._server.stop()
+
+
+@contextmanager
+def unused(home: Path, server: Server) -> Iterator[None]:
+    """Have a server stopped, and nobody start it, for the length of a block.
+
+    :raises InUse: a process uses it.
+    """
+    with _alone_in(home), _open(home / "users.lock") as seats:
+        if not lock(seats.fileno(), shared=False):
+            raise InUse(home)
+        server.stop()
+        yield
 
 
 @contextmanager

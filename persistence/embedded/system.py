@@ -3,8 +3,8 @@
 import sys
 
 if sys.platform == "win32":
-    from persistence.embedded.windows import has_argument, lock, terminate
+    from persistence.embedded.windows import end, end_at_once, end_fast, has_argument, lock
 else:
-    from persistence.embedded.posix import has_argument, lock, terminate
+    from persistence.embedded.posix import end, end_at_once, end_fast, has_argument, lock
 
-__all__ = ["has_argument", "lock", "terminate"]
+__all__ = ["end", "end_at_once", "end_fast", "has_argument", "lock"]

@@ -1,8 +1,9 @@
 """A Valkey of our own, for leases only: it keeps nothing, so it is found or started afresh."""
 
+import re
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from persistence.embedded.errors import StartFailed, StopFailed
 from persistence.embedded.folder import make, password, socket_folder, write_private
 from persistence.embedded.logs import LogFolder
 from persistence.embedded.ports import free_port
-from persistence.embedded.system import has_argument, terminate
+from persistence.embedded.system import end, has_argument
 
 _NAME: Final = "Valkey"
 _START_S: Final = 10.0
@@ -24,25 +25,24 @@ _TRIES: Final = 5
 class ValkeyServer:
     """The Valkey of one folder. Callers hold the folder's start lock."""
 
-    def __init__(
-        self,
-        home: Path,
-        on_progress: Callable[[str], None],
-        sources: Sequence[Source[ValkeyProgram]] = VALKEY_SOURCES,
-    ) -> None:
+    def __init__(self, home: Path, sources: Sequence[Source[ValkeyProgram]] = VALKEY_SOURCES) -> None:
         self._home = home
-        self._on_progress = on_progress
         self._sources = sources
         self._config = home / "valkey.conf"
         self._pid_file = home / "valkey.pid"
+
+    def is_running(self) -> bool:
+        """Tell whether the server's process lives."""
+        return self._running() is not None
 
     def ensure(self) -> str:
         """Find the running server or start it; return its URL.
 
         :raises ServersError: it cannot be had.
         """
-        if self._running() is not None:
-            url = self._url(self._configured_port())
+        port = self._configured_port()
+        if port is not None and self.is_running():
+            url = self._url(port)
             if self._answers(url):
                 return url
             self.stop()
@@ -56,7 +56,7 @@ class ValkeyServer:
         pid = self._running()
         if pid is None:
             return
-        terminate(pid)
+        end(pid)
         deadline = time.monotonic() + _STOP_S
         while self._running() == pid:
             if time.monotonic() > deadline:
@@ -76,10 +76,11 @@ class ValkeyServer:
         program = find_valkey(self._sources)
         log = LogFolder(make(self._home / "log"))
         log.trim()
+        port = self._configured_port()
         for _ in range(_TRIES):
             self._pid_file.unlink(missing_ok=True)
             mark = log.mark()
-            port = free_port()
+            port = free_port(port)
             write_private(self._config, self._configuration(port, log))
             said = _launch(program, self._config)
             if self._await_answer(self._url(port)):
@@ -128,9 +129,11 @@ class ValkeyServer:
             settings |= {"unixsocket": _quoted(sockets / "valkey.sock"), "unixsocketperm": "700"}
         return "\n".join(f"{name} {value}" for name, value in settings.items()) + "\n"
 
-    def _configured_port(self) -> int:
-        words = (line.split() for line in self._config.read_text("utf-8").splitlines())
-        return next(int(found[1]) for found in words if found[:1] == ["port"])
+    def _configured_port(self) -> int | None:
+        if not self._config.exists():
+            return None
+        found = re.search(r"^port (\d+)$", self._config.read_text("utf-8"), re.MULTILINE)
+        return int(found[1]) if found else None
 
     def _url(self, port: int) -> str:
         return f"redis://:{self._password()}@127.0.0.1:{port}/0"

@@ -51,6 +51,26 @@ def has_argument(pid: int, argument: str) -> bool:
     return bool(lives) and code.value == _STILL_ACTIVE and Path(name.value).stem.lower() == "postgres"
 
 
-def terminate(pid: int) -> None:
-    """Ask a process to end; one that is gone already has obeyed."""
+def end(pid: int) -> None:
+    """Ask a process to end."""
     subprocess.run(["taskkill", "/PID", str(pid)], capture_output=True, check=False)
+
+
+def end_fast(pid: int) -> None:
+    """Ask a PostgreSQL to end its sessions, write everything and end."""
+    _signal(pid, 2)
+
+
+def end_at_once(pid: int) -> None:
+    """Ask a PostgreSQL to end as if it crashed; it recovers at its next start."""
+    _signal(pid, 3)
+
+
+def _signal(pid: int, number: int) -> None:
+    """Send a signal as PostgreSQL knows them on Windows, through a pipe of its own."""
+    try:
+        with open(rf"\\.\pipe\pgsignal_{pid}", "r+b", buffering=0) as pipe:
+            pipe.write(bytes([number]))
+            pipe.read(1)
+    except FileNotFoundError:  # it is gone already, as was wished
+        return

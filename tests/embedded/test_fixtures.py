@@ -1,15 +1,12 @@
 """The servers that all tests lean on are the real ones."""
 
+from collections.abc import Callable
+
 import asyncpg
 import pytest
 import redis.asyncio
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 async def test_a_fresh_database_is_utf8_and_empty(fresh_database: str) -> None:
@@ -25,8 +22,8 @@ async def test_two_databases_are_apart(fresh_database: str, database_url: str) -
 
 
 async def test_a_copied_database_has_the_contents_of_its_origin(
-    fresh_database: str, copy_of_database
-) -> None:  # type: ignore[no-untyped-def]
+    fresh_database: str, copy_of_database: Callable[[str], str]
+) -> None:
     connection = await asyncpg.connect(fresh_database)
     await connection.execute("CREATE TABLE thing AS SELECT 7 AS number")
     await connection.close()

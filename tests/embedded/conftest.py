@@ -1,0 +1,81 @@
+"""Data folders, and servers in them that never outlive their test."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from persistence.embedded import LOCAL_LEASES, EmbeddedServers, ServerPlan, erase
+from persistence.embedded.account import Account, Mapped, Myself, Other, choose_account
+from persistence.embedded.binaries import POSTGRES_SOURCES, PostgresPrograms, Source, find_postgres
+
+if sys.platform != "win32":
+    from persistence.embedded import posix
+
+type Query = Callable[[str, str], object]
+type StartPostgres = Callable[..., tuple[EmbeddedServers, str]]
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def query() -> Query:
+    """Run one statement, and return the first value of the first row."""
+
+    def run(url: str, statement: str) -> object:
+        async def once() -> object:
+            connection = await asyncpg.connect(url)
+            try:
+                return await connection.fetchval(statement)
+            finally:
+                await connection.close()
+
+        return asyncio.run(once())
+
+    return run
+
+
+@pytest.fixture
+def start_postgres(data_dir: Path) -> Iterator[StartPostgres]:
+    """Use the PostgreSQL of the data folder (or another one); all are left and erased after the test."""
+    users: list[EmbeddedServers] = []
+    folders = {data_dir}
+
+    def start(
+        folder: Path = data_dir,
+        *,
+        sources: tuple[Source[PostgresPrograms], ...] = POSTGRES_SOURCES,
+        choose: Callable[[Path, PostgresPrograms], Account] = choose_account,
+    ) -> tuple[EmbeddedServers, str]:
+        folders.add(folder)
+        plan = ServerPlan(folder, redis_url=LOCAL_LEASES, on_progress=lambda _: None)
+        user = EmbeddedServers(plan, postgres_sources=sources, choose=choose)
+        users.append(user)
+        return user, user.start().database_url
+
+    yield start
+    for user in users:
+        user.stop()
+    for folder in folders:
+        erase(folder)
+
+
+def accounts_here() -> list[Account]:
+    """Return every way to run PostgreSQL that this user has: root two, where namespaces are allowed."""
+    if sys.platform == "win32" or posix.user_id() != 0:
+        return [Myself()]
+    humble = posix.humble_account()
+    assert humble is not None
+    preferred = choose_account(Path("nowhere"), find_postgres())
+    return [Other(*humble)] + ([preferred] if isinstance(preferred, Mapped) else [])
