@@ -6,7 +6,6 @@ from typing import Final, cast
 
 from reve.content.models import (
     ClassesFile,
-    DisplayFile,
     ElementsFile,
     ItemsFile,
     PackFile,
@@ -42,7 +41,6 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "daily.yaml": DailyFile,
     "starter.yaml": StarterFile,
     "limits.yaml": LimitsFile,
-    "display.yaml": DisplayFile,
 }
 """The files that a pack has, besides those of the species."""
 

@@ -16,7 +16,6 @@ from reve.content.shapes import (
     Numeral,
     Percent,
     Positive,
-    Range,
     Text,
     TierNumber,
 )
@@ -194,35 +193,3 @@ class ClassesFile(Model):
 
     bonus: ClassRulesModel
     classes: Annotated[dict[Id, ClassModel], Field(min_length=1, max_length=5)]
-
-
-# -- looks -----------------------------------------------------------------------------------------
-
-
-class StatusesModel(Model):
-    """The colour of each mood of a reply."""
-
-    success: Colour
-    error: Colour
-    warning: Colour
-    info: Colour
-    fusion_fail: Colour
-    awakening: Colour
-    capture: Colour
-    level_up: Colour
-    boss: Colour
-    default: Colour
-
-
-class MarkModel(Model):
-    """The mark of the esprits of a band of tiers."""
-
-    tiers: Range
-    emoji: Emoji
-
-
-class DisplayFile(Model):
-    """display.yaml"""
-
-    statuses: StatusesModel
-    marks: list[MarkModel]

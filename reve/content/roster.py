@@ -1,7 +1,6 @@
 """Checks of who there is: elements, tiers, and the esprits of each."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
@@ -9,7 +8,6 @@ from typing import Final
 from reve.content.faults import Fault, Path
 from reve.content.models import (
     ClassesFile,
-    DisplayFile,
     ElementsFile,
     SpeciesFile,
     SpeciesModel,
@@ -61,14 +59,6 @@ def tiers(file: TiersFile) -> Iterator[Fault]:
             yield Fault(name, place, "all tiers but the last have one", "add or remove it")
     yield from _unique(name, {("tiers", n, "name"): one.name for n, one in file.tiers.items()})
     yield from _unique(name, {("tiers", n, "numeral"): one.numeral for n, one in file.tiers.items()})
-
-
-def marks(file: DisplayFile) -> Iterator[Fault]:
-    """Check that each tier has exactly one mark."""
-    marked = Counter(tier for one in file.marks for tier in range(one.tiers[0], min(one.tiers[1], 99) + 1))
-    if marked != Counter(range(1, TIERS + 1)):
-        reason = "the bands do not hold each of the tiers 1 to 18 once"
-        yield Fault("display.yaml", ("marks",), reason, "close gaps and overlaps")
 
 
 def names(species: Mapping[str, SpeciesFile]) -> Iterator[Fault]:

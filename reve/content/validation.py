@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reve.content import grants, odds, roster
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
-from reve.content.models import ClassesFile, DisplayFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
+from reve.content.models import ClassesFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
 from reve.content.rule_models import (
     DailyFile,
     ExperienceFile,
@@ -24,13 +24,11 @@ def validate(pack: Pack) -> Iterator[Fault]:
 
 
 def _roster(pack: Pack) -> Iterator[Fault]:
-    elements, tiers, display = pack.get(ElementsFile), pack.get(TiersFile), pack.get(DisplayFile)
+    elements, tiers = pack.get(ElementsFile), pack.get(TiersFile)
     if elements:
         yield from roster.elements(elements)
     if tiers:
         yield from roster.tiers(tiers)
-    if display:
-        yield from roster.marks(display)
     yield from roster.names(pack.species)
     if elements and tiers:
         yield from roster.stats(pack.species, elements, tiers)

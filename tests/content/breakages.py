@@ -91,7 +91,5 @@ BREAKAGES = tuple(
         ("reve.yaml", "[200, 200]", "[200, 210]", "rows", "they end at level 210"),
         ("reve.yaml", "column: 7", "column: 10", "pity.brilliant.column", "there is no column 10"),
         ("reve.yaml", "column: 7", "column: 5", "pity.brilliant.column", "no later than bright"),
-        # looks
-        ("display.yaml", "tiers: [4, 6]", "tiers: [4, 7]", "marks", "do not hold each of the tiers"),
     )
 )

@@ -1,6 +1,5 @@
 """The figures of the systems are those of the game's tables."""
 
-from reve.content.display import load_display
 from reve.game.bundle import Bundle
 from reve.game.catalogue import Catalogue, LevelStep, Refill, Study
 
@@ -175,21 +174,3 @@ def test_limits_are_those_of_the_text(catalogue: Catalogue) -> None:
 
 def test_rate_limits_are_those_of_the_table(catalogue: Catalogue) -> None:
     assert {group: (one.count, one.per_s) for group, one in catalogue.rate_limits.items()} == RATES
-
-
-def test_looks_are_those_of_the_text() -> None:
-    display = load_display()
-
-    assert {mood: f"{colour:06x}" for mood, colour in display.statuses.items()} == {
-        "success": "00ff00",
-        "error": "ff0000",
-        "warning": "ffa500",
-        "info": "3498db",
-        "fusion_fail": "ff6b6b",
-        "awakening": "ffd700",
-        "capture": "9b59b6",
-        "level_up": "00ffff",
-        "boss": "ff8c00",
-        "default": "2c2d31",
-    }
-    assert "".join(display.marks[tier] for tier in range(1, 19, 3)) == "🔹🔸💎⭐🌟🌌"
