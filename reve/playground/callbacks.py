@@ -10,7 +10,7 @@ from reve.playground import shapes
 from reve.playground.command_limits import GROUP, SUBCOMMAND
 from reve.playground.component_limits import check_modal
 from reve.playground.errors import Refused, refuse_faults, unknown
-from reve.playground.forms import Form, read_form
+from reve.playground.forms import API, Form, read_form
 from reve.playground.interactions import (
     AUTOCOMPLETE,
     COMMAND,
@@ -21,7 +21,7 @@ from reve.playground.interactions import (
 )
 from reve.playground.limits import EPHEMERAL, LOADING, check_choices, one_of
 from reve.playground.posts import Posts
-from reve.playground.rest import API, answer, no_content, number
+from reve.playground.rest import answer, no_content, number
 from reve.playground.world import Message, World
 
 type Json = dict[str, Any]

@@ -1,17 +1,19 @@
 """Request bodies: JSON, or multipart with `payload_json` and `files[n]`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from aiohttp import BodyPartReader, web
 
-from reve.playground.errors import bad_json, too_large
-from reve.playground.limits import FILE_BYTES
+from reve.playground.errors import bad_json, refuse_faults, too_large
+from reve.playground.limits import FILE_BYTES, Fault
 
 type Json = dict[str, Any]
 
+API = "/api/v10"
 _FILE_FIELD = re.compile(r"files\[(\d+)\]")
 
 
@@ -36,6 +38,17 @@ class Form:
         return Form(self.body.get(name) or {}, self.uploads)
 
 
+class Reader(Protocol):
+    """What tells whether a form is as the API describes it."""
+
+    def faults(self, method: str, path: str, form: Any) -> Iterator[Fault]:
+        """Name what is wrong with a form for a route."""
+        ...
+
+
+JUDGE = web.AppKey("judge", Reader)
+
+
 def parse(raw: bytes) -> Any:
     """Read JSON. :raises Refused: it is none."""
     try:
@@ -44,8 +57,31 @@ def parse(raw: bytes) -> Any:
         raise bad_json() from error
 
 
+def judge(request: web.Request, form: Any) -> None:
+    """Hold a form against the API's description, where there is a judge. :raises Refused: it differs."""
+    reader = request.app.get(JUDGE)
+    resource = request.match_info.route.resource
+    if reader is not None and resource is not None:
+        refuse_faults(reader.faults(request.method, resource.canonical.removeprefix(API), form))
+
+
+async def read_list(request: web.Request) -> list[Json]:
+    """Read a body that is a list. :raises Refused: it is none, or not as described."""
+    form = parse(await request.read())
+    if not isinstance(form, list):
+        raise bad_json()
+    judge(request, form)
+    return form
+
+
 async def read_form(request: web.Request) -> Form:
-    """Read the body of a request. :raises Refused: it is no JSON object, or a file is too large."""
+    """Read a body. :raises Refused: no JSON object, not as described, or a file is too large."""
+    form = await _read(request)
+    judge(request, form.body)
+    return form
+
+
+async def _read(request: web.Request) -> Form:
     if not request.content_type.startswith("multipart/"):
         return Form(_object(parse(await request.read())))
     body: Json = {}

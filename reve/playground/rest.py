@@ -12,7 +12,7 @@ from aiohttp.typedefs import Handler
 from reve.playground import shapes
 from reve.playground.commands import CommandBook
 from reve.playground.errors import Refused, refuse_faults, unauthorized, unknown
-from reve.playground.forms import parse, read_form
+from reve.playground.forms import API, read_form, read_list
 from reve.playground.gateway import Gateway
 from reve.playground.limits import Fault
 from reve.playground.posts import Posts
@@ -20,7 +20,6 @@ from reve.playground.world import Message, World
 
 log = logging.getLogger(__name__)
 
-API = "/api/v10"
 _OPEN_PATHS = (f"{API}/interactions/", f"{API}/webhooks/", f"{API}/gateway")
 
 
@@ -185,7 +184,7 @@ class Rest:
 
     async def overwrite_commands(self, request: web.Request) -> web.Response:
         """Put commands in place of all of a scope."""
-        return answer(self.commands.overwrite(self._scope(request), parse(await request.read())))
+        return answer(self.commands.overwrite(self._scope(request), await read_list(request)))
 
     async def add_command(self, request: web.Request) -> web.Response:
         """Register one command."""
@@ -221,7 +220,7 @@ def guard(token: str, missing: list[str]) -> Any:
                 raise unauthorized()
             return await handler(request)
         except Refused as refused:
-            log.info("%s %s refused: %s %s", request.method, request.path, refused, refused.body)
+            log.info("%s %s refused: %s %s", request.method, _shape(request), refused, refused.body)
             return answer(refused.body, refused.status)
         except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
             route = f"{request.method} {request.path}"
@@ -231,3 +230,9 @@ def guard(token: str, missing: list[str]) -> Any:
             return answer(body, 404)
 
     return guarded
+
+
+def _shape(request: web.Request) -> str:
+    """Name a route without the ids and tokens in it."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else request.path

@@ -22,7 +22,7 @@ export function flatten(commands) {
 }
 
 function matching(commands, typed) {
-  const wanted = typed.replace(/^\//, "").trim().toLowerCase();
+  const wanted = typed.replace(/^\/+/, "").trim().toLowerCase();
   const starts = commands.filter((command) => command.path.startsWith(wanted));
   const within = commands.filter((command) => !command.path.startsWith(wanted) && command.path.includes(wanted));
   return [...starts, ...within];
