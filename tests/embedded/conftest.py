@@ -24,9 +24,18 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder that the tests of a module use one after the other, since making a database is slow."""
+    folder = tmp_path_factory.mktemp("module") / "data"
+    yield folder
+    erase(folder)
+
+
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def new_dir(tmp_path: Path) -> Path:
+    """A data folder that does not exist yet."""
+    return tmp_path / "new"
 
 
 @pytest.fixture
@@ -48,9 +57,9 @@ def query() -> Query:
 
 @pytest.fixture
 def start_postgres(data_dir: Path) -> Iterator[StartPostgres]:
-    """Use the PostgreSQL of the data folder (or another one); all are left and erased after the test."""
+    """Use the PostgreSQL of the module's folder, or of another one that is erased after the test."""
     users: list[EmbeddedServers] = []
-    folders = {data_dir}
+    folders: set[Path] = set()
 
     def start(
         folder: Path = data_dir,
@@ -67,7 +76,7 @@ def start_postgres(data_dir: Path) -> Iterator[StartPostgres]:
     yield start
     for user in users:
         user.stop()
-    for folder in folders:
+    for folder in folders - {data_dir}:
         erase(folder)
 
 

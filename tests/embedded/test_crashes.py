@@ -37,11 +37,11 @@ def eventually[T](attempt: Callable[[], T], *failures: type[Exception]) -> T:
 
 def test_data_survives_a_killed_postgres(start_postgres: StartPostgres, data_dir: Path, query: Query) -> None:
     user, url = start_postgres()
-    query(url, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS number")
+    query(url, "CREATE TABLE numbers AS SELECT generate_series(1, 1000) AS number")
     kill_postgres(data_dir)
     user.stop()
     _, url = start_postgres()
-    assert query(url, "SELECT sum(number) FROM kept") == 500_500
+    assert query(url, "SELECT sum(number) FROM numbers") == 500_500
 
 
 def test_a_postgres_that_dies_in_use_comes_back_where_it_was(
@@ -59,8 +59,8 @@ def test_a_postgres_that_dies_in_use_comes_back_where_it_was(
     assert revived.pid != killed
 
 
-def test_a_valkey_that_dies_in_use_comes_back_where_it_was(data_dir: Path) -> None:
-    embedded = EmbeddedServers(ServerPlan(data_dir, "unused", on_progress=lambda _: None))
+def test_a_valkey_that_dies_in_use_comes_back_where_it_was(new_dir: Path) -> None:
+    embedded = EmbeddedServers(ServerPlan(new_dir, "unused", on_progress=lambda _: None))
     url = embedded.start().redis_url
     assert url is not None
     try:
@@ -105,10 +105,10 @@ def test_sockets_that_a_crash_left_are_removed(start_postgres: StartPostgres, da
 
 
 def test_a_database_half_made_is_made_again(
-    start_postgres: StartPostgres, data_dir: Path, query: Query
+    start_postgres: StartPostgres, new_dir: Path, query: Query
 ) -> None:
-    half = data_dir / "postgres" / "cluster.new"
+    half = new_dir / "postgres" / "cluster.new"
     half.mkdir(parents=True)
     (half / "PG_VERSION").write_text("18\n")
-    _, url = start_postgres()
+    _, url = start_postgres(new_dir)
     assert query(url, "SELECT 1") == 1

@@ -1,5 +1,6 @@
 """What keeps a server from starting is said in words that mend it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +14,12 @@ CLOSED_TO_ALL = Path("/sys/reve")  # not even root may make a folder there
 
 
 @pytest.fixture
-def made(start_postgres: StartPostgres, data_dir: Path) -> Path:
+def made(start_postgres: StartPostgres, data_dir: Path, new_dir: Path) -> Path:
     """The files of a database that was made before and does not run."""
     user, _ = start_postgres()
     user.stop()
-    return data_dir / "postgres" / "cluster"
+    shutil.copytree(data_dir, new_dir)
+    return new_dir / "postgres" / "cluster"
 
 
 def failing_initdb(folder: Path, said: str) -> PostgresPrograms:
@@ -35,14 +37,14 @@ def test_a_folder_without_rights_is_named(start_postgres: StartPostgres) -> None
         start_postgres(CLOSED_TO_ALL)
 
 
-def test_a_file_in_the_way_is_named(start_postgres: StartPostgres, data_dir: Path) -> None:
-    data_dir.write_text("in the way")
-    with pytest.raises(FolderDenied, match=str(data_dir)):
-        start_postgres()
+def test_a_file_in_the_way_is_named(start_postgres: StartPostgres, new_dir: Path) -> None:
+    new_dir.write_text("in the way")
+    with pytest.raises(FolderDenied, match=str(new_dir)):
+        start_postgres(new_dir)
 
 
 def test_a_full_disk_is_called_that_and_leaves_nothing_half_made(
-    start_postgres: StartPostgres, data_dir: Path, tmp_path: Path, query: Query
+    start_postgres: StartPostgres, new_dir: Path, tmp_path: Path, query: Query
 ) -> None:
     full = failing_initdb(tmp_path / "bin", "initdb: error: could not write: No space left on device")
 
@@ -50,35 +52,37 @@ def test_a_full_disk_is_called_that_and_leaves_nothing_half_made(
         yield full
 
     with pytest.raises(DiskFull, match="free some space"):
-        start_postgres(sources=(source,))
-    _, url = start_postgres()
+        start_postgres(new_dir, sources=(source,))
+    _, url = start_postgres(new_dir)
     assert query(url, "SELECT 1") == 1
 
 
-def test_what_initdb_says_is_passed_on(start_postgres: StartPostgres, tmp_path: Path) -> None:
+def test_what_initdb_says_is_passed_on(start_postgres: StartPostgres, new_dir: Path, tmp_path: Path) -> None:
     broken = failing_initdb(tmp_path / "bin", "initdb: error: the moon is full")
 
     def source() -> Iterator[PostgresPrograms]:
         yield broken
 
     with pytest.raises(StartFailed, match="the moon is full"):
-        start_postgres(sources=(source,))
+        start_postgres(new_dir, sources=(source,))
 
 
-def test_a_database_of_another_version_is_left_alone(start_postgres: StartPostgres, made: Path) -> None:
+def test_a_database_of_another_version_is_left_alone(
+    start_postgres: StartPostgres, new_dir: Path, made: Path
+) -> None:
     (made / "PG_VERSION").write_text("9\n")
     with pytest.raises(OtherMajor, match=r"made by PostgreSQL 9,.*pg_dump"):
-        start_postgres()
+        start_postgres(new_dir)
 
 
-def test_a_lost_password_is_not_replaced(start_postgres: StartPostgres, made: Path) -> None:
+def test_a_lost_password_is_not_replaced(start_postgres: StartPostgres, new_dir: Path, made: Path) -> None:
     (made.parent / "password").unlink()
     with pytest.raises(PasswordLost, match="backup"):
-        start_postgres()
+        start_postgres(new_dir)
     assert not (made.parent / "password").exists()
 
 
-def test_what_postgres_says_is_passed_on(start_postgres: StartPostgres, made: Path) -> None:
+def test_what_postgres_says_is_passed_on(start_postgres: StartPostgres, new_dir: Path, made: Path) -> None:
     (made / "postgresql.auto.conf").write_text("max_connections = 'many'\n")
     with pytest.raises(StartFailed, match="max_connections"):
-        start_postgres()
+        start_postgres(new_dir)

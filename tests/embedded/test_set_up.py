@@ -1,6 +1,7 @@
 """How the servers are set up, wherever they come from and whoever runs them."""
 
 import os
+import socket
 import stat
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from persistence.embedded.binaries import find_postgres, find_valkey, postgres_o
 from persistence.embedded.errors import BinaryMissing
 from persistence.embedded.ports import free_port
 from persistence.embedded.postmaster import read_postmaster
+from persistence.embedded.system import has_argument
 from tests.embedded.conftest import Query, StartPostgres, accounts_here
 
 
@@ -47,8 +49,8 @@ def test_a_postgres_that_only_path_leads_to_serves(
     assert query(url, "SELECT 1") == 1
 
 
-def test_a_valkey_that_only_path_leads_to_serves(data_dir: Path, only_on_path: Path) -> None:
-    plan = ServerPlan(data_dir, "unused", on_progress=lambda _: None)
+def test_a_valkey_that_only_path_leads_to_serves(new_dir: Path, only_on_path: Path) -> None:
+    plan = ServerPlan(new_dir, "unused", on_progress=lambda _: None)
     embedded = EmbeddedServers(plan, valkey_sources=(valkey_on_path,))
     url = embedded.start().redis_url
     assert url is not None
@@ -69,15 +71,16 @@ def test_a_folder_too_deep_for_a_socket_is_no_obstacle(
 
 
 def test_a_port_that_somebody_takes_first_is_exchanged(
-    start_postgres: StartPostgres, query: Query, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    start_postgres: StartPostgres, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, busy = start_postgres(tmp_path / "first")
-    taken = iter([int(busy.rsplit(":", 1)[1].split("/")[0])])
-    monkeypatch.setattr(
-        "persistence.embedded.postgres.free_port", lambda wanted: next(taken, None) or free_port()
-    )
-    _, url = start_postgres()
-    assert url != busy
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        busy: int = somebody.getsockname()[1]
+        taken = iter([busy])
+        monkeypatch.setattr(
+            "persistence.embedded.postgres.free_port", lambda _: next(taken, 0) or free_port()
+        )
+        _, url = start_postgres()
+    assert f":{busy}/" not in url
     assert query(url, "SELECT 1") == 1
 
 
@@ -88,7 +91,7 @@ def test_the_password_is_kept_from_others(start_postgres: StartPostgres, data_di
     assert found is not None
     assert kept.read_text() in url
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert kept.read_text() not in Path(f"/proc/{found.pid}/cmdline").read_text()
+    assert not has_argument(found.pid, kept.read_text())
 
 
 def test_without_the_password_nobody_gets_in(postgres_url: str, query: Query) -> None:
@@ -99,31 +102,31 @@ def test_without_the_password_nobody_gets_in(postgres_url: str, query: Query) ->
 
 @pytest.mark.parametrize("account", accounts_here(), ids=lambda account: type(account).__name__)
 def test_every_account_that_this_user_has_can_serve(
-    account: Account, start_postgres: StartPostgres, data_dir: Path, query: Query
+    account: Account, start_postgres: StartPostgres, new_dir: Path, query: Query
 ) -> None:
-    parents = {folder: folder.stat().st_mode for folder in data_dir.parents}
-    user, url = start_postgres(choose=lambda _home, _programs: account)
+    parents = {folder: folder.stat().st_mode for folder in new_dir.parents}
+    user, url = start_postgres(new_dir, choose=lambda _home, _programs: account)
     query(url, "CREATE TABLE kept AS SELECT 5 AS number")
     user.stop()
-    _, url = start_postgres(choose=lambda _home, _programs: account)
+    _, url = start_postgres(new_dir, choose=lambda _home, _programs: account)
     assert query(url, "SELECT number FROM kept") == 5
-    assert {folder: folder.stat().st_mode for folder in data_dir.parents} == parents
+    assert {folder: folder.stat().st_mode for folder in new_dir.parents} == parents
 
 
-def test_without_a_valkey_leases_are_local_where_that_is_allowed(data_dir: Path) -> None:
+def test_without_a_valkey_leases_are_local_where_that_is_allowed(new_dir: Path) -> None:
     told: list[str] = []
-    plan = ServerPlan(data_dir, "unused", allow_local_leases=True, on_progress=told.append)
+    plan = ServerPlan(new_dir, "unused", allow_local_leases=True, on_progress=told.append)
     had = EmbeddedServers(plan, valkey_sources=()).start()
     assert had.redis_url is None
     assert len(told) == 1
 
 
-def test_without_a_valkey_the_setting_is_named(data_dir: Path) -> None:
-    plan = ServerPlan(data_dir, "unused", on_progress=lambda _: None)
+def test_without_a_valkey_the_setting_is_named(new_dir: Path) -> None:
+    plan = ServerPlan(new_dir, "unused", on_progress=lambda _: None)
     with pytest.raises(BinaryMissing, match="REVE_REDIS_URL"):
         EmbeddedServers(plan, valkey_sources=()).start()
 
 
-def test_without_a_postgres_the_setting_is_named(start_postgres: StartPostgres) -> None:
+def test_without_a_postgres_the_setting_is_named(start_postgres: StartPostgres, new_dir: Path) -> None:
     with pytest.raises(BinaryMissing, match="REVE_DATABASE_URL"):
-        start_postgres(sources=())
+        start_postgres(new_dir, sources=())

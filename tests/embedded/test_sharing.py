@@ -45,11 +45,11 @@ def kill(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.anyio
-async def test_both_servers_are_there_in_the_block_and_gone_after_it(data_dir: Path) -> None:
-    plan = ServerPlan(data_dir, on_progress=lambda _: None)
+async def test_both_servers_are_there_in_the_block_and_gone_after_it(new_dir: Path) -> None:
+    plan = ServerPlan(new_dir, on_progress=lambda _: None)
     async with servers(plan) as had:
-        during = is_served(data_dir), (data_dir / "valkey" / "valkey.pid").exists()
-    after = is_served(data_dir), (data_dir / "valkey" / "valkey.pid").exists()
+        during = is_served(new_dir), (new_dir / "valkey" / "valkey.pid").exists()
+    after = is_served(new_dir), (new_dir / "valkey" / "valkey.pid").exists()
     assert had.database_url.startswith("postgresql://")
     assert had.redis_url is not None
     assert (during, after) == ((True, True), (False, False))
@@ -112,12 +112,12 @@ def test_what_is_in_use_is_not_erased(start_postgres: StartPostgres, data_dir: P
     assert query(url, "SELECT 1") == 1
 
 
-def test_after_erasing_one_begins_anew(start_postgres: StartPostgres, data_dir: Path, query: Query) -> None:
-    user, url = start_postgres()
+def test_after_erasing_one_begins_anew(start_postgres: StartPostgres, new_dir: Path, query: Query) -> None:
+    user, url = start_postgres(new_dir)
     query(url, "CREATE TABLE forgotten ()")
     user.stop()
-    erase(data_dir)
-    _, url = start_postgres()
+    erase(new_dir)
+    _, url = start_postgres(new_dir)
     assert query(url, "SELECT to_regclass('forgotten')") is None
 
 
@@ -129,8 +129,8 @@ def test_leaving_twice_is_leaving_once(start_postgres: StartPostgres, data_dir: 
     assert is_served(data_dir)
 
 
-def test_nothing_is_started_for_a_url_that_is_given(data_dir: Path) -> None:
-    plan = ServerPlan(data_dir, "postgresql://elsewhere/reve", "redis://elsewhere")
+def test_nothing_is_started_for_a_url_that_is_given(new_dir: Path) -> None:
+    plan = ServerPlan(new_dir, "postgresql://elsewhere/reve", "redis://elsewhere")
     had = EmbeddedServers(plan).start()
     assert (had.database_url, had.redis_url) == ("postgresql://elsewhere/reve", "redis://elsewhere")
-    assert not data_dir.exists()
+    assert not new_dir.exists()
