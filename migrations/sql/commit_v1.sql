@@ -7,6 +7,10 @@
 --
 -- Every statement sees what was committed before it began (READ COMMITTED, VOLATILE), so that the
 -- checks run on rows that the lock on the shards keeps anybody else from adding to.
+--
+-- Plans are kept by the session from when the tables were small. So that none of them reads a whole
+-- table, look-ups are scalar subqueries (EXISTS may be hashed), and sessions turn scans and hash
+-- joins off.
 CREATE FUNCTION commit_v1(
     token_shards integer[], token_epochs bigint[], token_nonces bigint[],
     delta_kinds text[], delta_keys bigint[], delta_seqs bigint[], delta_command_ids bigint[],
@@ -38,8 +42,7 @@ BEGIN
     )
     SELECT json_agg(t.shard) INTO guilty
     FROM unnest(token_shards, token_epochs, token_nonces) AS t(shard, epoch, nonce)
-    LEFT JOIN held ON held.shard = t.shard
-    WHERE (held.epoch, held.nonce) IS DISTINCT FROM (t.epoch, t.nonce);
+    WHERE (t.shard, t.epoch, t.nonce) NOT IN (SELECT h.shard, h.epoch, h.nonce FROM held AS h);
     IF guilty IS NOT NULL THEN
         RAISE EXCEPTION 'fenced' USING ERRCODE = 'RV001', DETAIL = guilty;
     END IF;
@@ -53,12 +56,15 @@ BEGIN
     ) AS d
     WHERE d.last - d.first >= d.deltas
         OR CASE d.first
-            WHEN 1 THEN
-                EXISTS (SELECT FROM delta AS p WHERE p.kind = d.kind AND p.key = d.key)
-                OR EXISTS (SELECT FROM snapshot AS p WHERE p.kind = d.kind AND p.key = d.key)
-            ELSE NOT (
-                EXISTS (SELECT FROM delta AS p WHERE p.kind = d.kind AND p.key = d.key AND p.seq = d.first - 1)
-                OR EXISTS (SELECT FROM snapshot AS p WHERE p.kind = d.kind AND p.key = d.key AND p.seq = d.first - 1)
+            WHEN 1 THEN coalesce(
+                (SELECT true FROM delta AS p WHERE p.kind = d.kind AND p.key = d.key LIMIT 1),
+                (SELECT true FROM snapshot AS p WHERE p.kind = d.kind AND p.key = d.key LIMIT 1),
+                false
+            )
+            ELSE coalesce(
+                (SELECT false FROM delta AS p WHERE p.kind = d.kind AND p.key = d.key AND p.seq = d.first - 1),
+                (SELECT false FROM snapshot AS p WHERE p.kind = d.kind AND p.key = d.key AND p.seq = d.first - 1),
+                true
             )
         END;
     IF guilty IS NOT NULL THEN
@@ -100,7 +106,7 @@ BEGIN
     IF cardinality(snapshot_kinds) > 0 THEN
         SELECT json_agg(json_build_array(s.kind, s.key)) INTO guilty
         FROM unnest(snapshot_kinds, snapshot_keys, snapshot_seqs) AS s(kind, key, seq)
-        WHERE NOT EXISTS (SELECT FROM delta AS d WHERE d.kind = s.kind AND d.key = s.key AND d.seq = s.seq);
+        WHERE (SELECT d.seq FROM delta AS d WHERE d.kind = s.kind AND d.key = s.key AND d.seq = s.seq) IS NULL;
         IF guilty IS NOT NULL THEN
             RAISE EXCEPTION 'a snapshot without its delta' USING ERRCODE = 'RV002', DETAIL = guilty;
         END IF;

@@ -1,0 +1,103 @@
+"""The cost of a call does not grow with the tables, whatever they held when the session began."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from actors.identity import ActorId
+from actors.ports import Batch, LoadRequest, Store
+from persistence.connections import Connections
+from persistence.store import PostgresStore
+from tests.persistence.samples import ADA, NOW_MS, delta, entry, note, snapshot, standing
+
+pytestmark = pytest.mark.anyio
+
+CALLS = 10
+ROWS = 3000
+
+READ_SO_FAR = """
+    SELECT coalesce(sum(seq_tup_read), 0) + coalesce(sum(idx_tup_read), 0) AS tuples
+    FROM pg_stat_user_tables JOIN pg_stat_user_indexes USING (relid)
+    WHERE pg_stat_user_tables.relname <> 'shard'
+"""
+
+
+def whole_batch(seq: int) -> Batch:
+    """Return a batch with something of everything."""
+    used = note(ADA, "used", seq)
+    return Batch(
+        tokens=(),
+        deltas=(delta(ADA, seq),),
+        snapshots=(snapshot(ADA, seq),),
+        entries=(entry(ADA, 1000 + seq, 1),),
+        standings=(standing(ADA, seq, seq),),
+        notes=(note(ADA, "used", seq + 1),),
+        consumed=(used,) if seq > 1 else (),
+    )
+
+
+READS: dict[str, Callable[[Store], Any]] = {
+    "probe": lambda store: store.probe(),
+    "load": lambda store: store.load([LoadRequest(ADA)], NOW_MS),
+    "lookup": lambda store: store.lookup([(1001, ADA)]),
+}
+
+
+async def tuples_read(store: PostgresStore, sql: Connections) -> int:
+    """Return how many rows and index entries were read in the database until now."""
+    for connections in (store._commits, store._tokens, store._reads):
+        await connections.fetch("SELECT pg_stat_force_next_flush()")
+    (record,) = await sql.fetch(READ_SO_FAR)
+    return int(record["tuples"])
+
+
+async def fill(store: Store) -> None:
+    """Let the tables grow past what their plans were made for."""
+    others = [ActorId("player", key) for key in range(100, 100 + ROWS)]
+    await store.commit(
+        Batch(
+            tokens=(),
+            deltas=tuple(delta(actor, 1) for actor in others),
+            snapshots=tuple(snapshot(actor, 1) for actor in others),
+            entries=tuple(entry(actor, 1001, 1) for actor in others),
+            standings=tuple(standing(actor, 1, 1) for actor in others),
+            notes=tuple(note(actor, "n", actor.key) for actor in others),
+        )
+    )
+
+
+async def test_a_commit_reads_only_what_it_concerns(store: PostgresStore, sql: Connections) -> None:
+    for seq in range(1, CALLS + 1):
+        await store.commit(whole_batch(seq))
+    await fill(store)
+    before = await tuples_read(store, sql)
+    for seq in range(CALLS + 1, 2 * CALLS + 1):
+        await store.commit(whole_batch(seq))
+    assert await tuples_read(store, sql) - before < CALLS * 100
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=READS.keys())
+async def test_a_read_reads_only_what_it_concerns(
+    store: PostgresStore, sql: Connections, read: Callable[[Store], Any]
+) -> None:
+    await store.commit(whole_batch(1))
+    for _ in range(CALLS):
+        await read(store)
+    await fill(store)
+    before = await tuples_read(store, sql)
+    for _ in range(CALLS):
+        await read(store)
+    assert await tuples_read(store, sql) - before < CALLS * 100
+
+
+async def test_recent_commands_are_found_without_reading_older_ones(
+    store: PostgresStore, sql: Connections
+) -> None:
+    rows = tuple(delta(ADA, seq, at_ms=NOW_MS + seq) for seq in range(1, ROWS + 1))
+    await store.commit(Batch((), rows, snapshots=(snapshot(ADA, ROWS),)))
+    await store.load([LoadRequest(ADA)], NOW_MS + ROWS - 1)
+    before = await tuples_read(store, sql)
+    (loaded,) = await store.load([LoadRequest(ADA)], NOW_MS + ROWS - 1)
+    assert len(loaded.recent) == 2
+    assert await tuples_read(store, sql) - before < 100
