@@ -45,6 +45,12 @@ class Connection:
     socket: web.WebSocketResponse
     deflate: Any = None
     session: "Session | None" = None
+    dropped: bool = False
+
+    async def drop(self, code: int, reason: str = "") -> None:
+        """Close it from our side; its session can be resumed."""
+        self.dropped = True
+        await self.socket.close(code=code, message=reason.encode())
 
     async def send(self, payload: bytes) -> None:
         """Send a payload; one to a connection that is just closing goes nowhere."""
@@ -120,7 +126,7 @@ class Gateway:
         if forget:
             self._sessions.clear()
         for connection in list(self._connections):
-            await connection.socket.close(code=code)
+            await connection.drop(code)
 
     async def ask_reconnect(self) -> None:
         """Ask every connection to reconnect (op 7)."""
@@ -140,7 +146,7 @@ class Gateway:
             await connection.send(orjson.dumps({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}}))
             await self._listen(connection)
         except _Closed as closed:
-            await socket.close(code=closed.code, message=closed.reason.encode())
+            await connection.drop(closed.code, closed.reason)
         finally:
             self._connections.discard(connection)
             self._leave(connection)
@@ -151,7 +157,8 @@ class Gateway:
         if session is None or session.connection is not connection:
             return
         session.connection = None
-        if connection.socket.close_code in (1000, 1001):
+        # A bot that leaves with 1000 or 1001 says that it will not resume.
+        if not connection.dropped and connection.socket.close_code in (1000, 1001):
             self._sessions.pop(session.id, None)
         self.changed()
 
@@ -224,7 +231,7 @@ class Gateway:
             await connection.send(orjson.dumps({"op": INVALID_SESSION, "d": False}))
             return
         if session.connection is not None:
-            await session.connection.socket.close(code=4000)
+            await session.connection.drop(4000)
         self._join(connection, session)
         for payload in missed:
             await connection.send(payload)

@@ -143,6 +143,31 @@ function Sidebar({ state, place, go, open, onClose }) {
   </nav>`;
 }
 
+// Keep the newest in view, unless one has scrolled up to read.
+function useStuckToEnd(changes) {
+  const scroll = useRef(null);
+  const stuck = useRef(true);
+  const follow = () => {
+    const box = scroll.current;
+    if (box && stuck.current) box.scrollTop = box.scrollHeight;
+  };
+  useEffect(() => {
+    const box = scroll.current;
+    if (!box) return undefined;
+    const note = () => {
+      stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+    };
+    box.addEventListener("scroll", note);
+    box.addEventListener("load", follow, true);
+    return () => {
+      box.removeEventListener("scroll", note);
+      box.removeEventListener("load", follow, true);
+    };
+  }, [scroll.current]);
+  useEffect(follow, changes);
+  return scroll;
+}
+
 function Empty({ place, online }) {
   return html`<div class="empty"><h2>Welcome to ${place.guild ? `#${place.channel.name}` : place.channel.name}</h2>
     <p>${online ? html`Press <kbd>/</kbd> and pick <b>/start</b> to begin.` : "The bot is not online yet; this page notices when it is."}</p></div>`;
@@ -161,9 +186,8 @@ function App() {
   const [commands, reloadCommands] = useCommands(place);
   const [messages, online] = useMessages(place, reload, reloadCommands);
   const acts = useActs(place);
-  const end = useRef(null);
   const failures = acts.failures.filter((each) => each.channel === place?.channel.id);
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [messages, failures.length]);
+  const scroll = useStuckToEnd([messages, failures.length, acts.press]);
   useEffect(() => {
     const slash = (event) => {
       if (event.key !== "/" || event.target.closest("input, textarea, select, dialog")) return;
@@ -188,7 +212,7 @@ function App() {
     <main>
       <header class="top"><button class="icon menu" aria-label="Servers and channels" aria-expanded=${open} onClick=${() => setOpen(!open)}>☰</button>
         <h2>${title}</h2><span class=${`status ${online ? "on" : ""}`}>${online === null ? "" : online ? "Bot online" : "Bot offline"}</span></header>
-      <div class="scroll" tabindex="0" aria-label="Messages" role="region">
+      <div class="scroll" ref=${scroll} tabindex="0" aria-label="Messages" role="region">
         ${!messages.length && html`<${Empty} place=${place} online=${online} />`}
         <ol class="messages" role="log" aria-label=${`Messages in ${title}`}>${messages.map((message) => html`<${Message} key=${message.id} message=${message}
           world=${world} names=${names} act=${{
@@ -197,7 +221,6 @@ function App() {
           }} />`)}</ol>
         ${failures.map((each) => html`<div class="failure lone" role="alert" key=${each.key}><span><b>${each.label}</b> ${each.reason}</span>
           <button class="icon" aria-label="Dismiss" onClick=${() => acts.dismiss(each.key)}>✕</button></div>`)}
-        <div ref=${end}></div>
       </div>
       <${Composer} key=${`${where.user}/${where.channel}`} commands=${commands} where=${where} world=${world} channelName=${title} onSend=${acts.slash} />
     </main>

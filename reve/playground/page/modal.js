@@ -55,7 +55,10 @@ export function Modal({ modal, world, names, onSubmit, onClose }) {
   const fields = modal.components.map(fieldOf).filter(Boolean);
   const [values, setValues] = useState(() => Object.fromEntries(fields.map((field) => [field.custom_id, initial(field, world)])));
   const [failure, setFailure] = useState("");
-  useEffect(() => dialog.current.showModal(), []);
+  useEffect(() => {
+    dialog.current.showModal();
+    dialog.current.querySelector(".field :is(input, textarea, select)")?.focus();
+  }, []);
   const submit = async (event) => {
     event.preventDefault();
     try {

@@ -1,0 +1,152 @@
+"""The gateway as a client sees it: hello, identify, heartbeats, zlib, resume, and who is turned away."""
+
+import asyncio
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import orjson
+import pytest
+
+from reve.playground.client import SimClient
+from reve.playground.server import Playground
+from tests.playground.conftest import Stage
+
+pytestmark = pytest.mark.anyio
+
+type Json = dict[str, Any]
+
+
+class Socket:
+    """One raw gateway connection."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, *, packed: bool) -> None:
+        self._socket = socket
+        self._inflate = zlib.decompressobj() if packed else None
+
+    async def send(self, op: int, data: object) -> None:
+        await self._socket.send_bytes(orjson.dumps({"op": op, "d": data}))
+
+    async def receive(self) -> Json:
+        raw = await self._socket.receive(timeout=5)
+        if self._inflate is None:
+            return dict(orjson.loads(raw.data))
+        assert raw.data.endswith(b"\x00\x00\xff\xff")
+        return dict(orjson.loads(self._inflate.decompress(raw.data)))
+
+    async def closed(self) -> int | None:
+        async with asyncio.timeout(5):
+            async for _ in self._socket:
+                continue
+        return self._socket.close_code
+
+    async def leave(self, code: int) -> None:
+        await self._socket.close(code=code)
+
+    async def identify(self, playground: Playground, **how: object) -> Json:
+        await self.send(2, {"token": playground.token, "intents": 0, "properties": {}} | how)
+        return await self.receive()
+
+
+@asynccontextmanager
+async def connected(playground: Playground, *, packed: bool = False) -> AsyncIterator[Socket]:
+    query = {"v": "10", "encoding": "json"} | ({"compress": "zlib-stream"} if packed else {})
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(playground.gateway.url, params=query) as socket,
+    ):
+        connection = Socket(socket, packed=packed)
+        hello = await connection.receive()
+        assert hello["op"] == 10
+        assert hello["d"]["heartbeat_interval"] > 0
+        yield connection
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    async with Playground.serve(None) as playground:
+        yield playground
+
+
+@pytest.mark.parametrize("packed", [False, True])
+async def test_ready_names_the_bot_and_its_guilds(playground: Playground, packed: bool) -> None:
+    async with connected(playground, packed=packed) as socket:
+        ready = await socket.identify(playground, intents=1)
+        assert (ready["t"], ready["s"]) == ("READY", 1)
+        assert ready["d"]["user"]["id"] == str(playground.application_id)
+        assert {guild["id"] for guild in ready["d"]["guilds"]} == {
+            str(guild.id) for guild in playground.guilds
+        }
+        created = [await socket.receive() for _ in playground.guilds]
+        assert [event["t"] for event in created] == ["GUILD_CREATE", "GUILD_CREATE"]
+        await socket.send(1, 3)
+        assert await socket.receive() == {"op": 11}
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [({"token": "wrong"}, 4004), ({"shard": [2, 2]}, 4010), ({"intents": 1 << 15}, 4014)],
+)
+async def test_who_may_not_identify_is_turned_away(
+    playground: Playground, how: dict[str, object], code: int
+) -> None:
+    async with connected(playground) as socket:
+        await socket.send(2, {"token": playground.token, "intents": 0} | how)
+        assert await socket.closed() == code
+
+
+@pytest.mark.parametrize(("op", "data", "code"), [(3, {}, 4003), (99, {}, 4003), (1, "x" * 5_000, 4002)])
+async def test_what_is_out_of_turn_closes_the_connection(
+    playground: Playground, op: int, data: object, code: int
+) -> None:
+    async with connected(playground) as socket:
+        await socket.send(op, data)
+        assert await socket.closed() == code
+
+
+async def test_identifying_twice_closes_the_connection(playground: Playground) -> None:
+    async with connected(playground) as socket:
+        await socket.identify(playground)
+        await socket.send(2, {"token": playground.token, "intents": 0})
+        assert await socket.closed() == 4005
+
+
+async def test_each_guild_goes_to_its_own_shard(playground: Playground) -> None:
+    seen = []
+    for shard in (0, 1):
+        async with connected(playground) as socket:
+            ready = await socket.identify(playground, shard=[shard, 2])
+            seen += [(shard, int(guild["id"])) for guild in ready["d"]["guilds"]]
+    assert sorted(id_ for _, id_ in seen) == sorted(guild.id for guild in playground.guilds)
+    assert all((id_ >> 22) % 2 == shard for shard, id_ in seen)
+
+
+async def test_what_was_missed_is_replayed_on_resume(playground: Playground) -> None:
+    async with connected(playground) as socket:
+        ready = await socket.identify(playground, intents=1)
+        await socket.leave(4000)
+    async with SimClient(playground.url) as client:
+        while (await client.state())["online"]:
+            await asyncio.sleep(0)
+        owner = str(playground.users[0].id)
+        await client.post("/sim/guilds", {"name": "New", "owner": owner})
+    session = {"token": playground.token, "session_id": ready["d"]["session_id"], "seq": 3}
+    async with connected(playground) as socket:
+        await socket.send(6, session)
+        missed, resumed = await socket.receive(), await socket.receive()
+    assert (missed["t"], missed["s"], missed["d"]["name"]) == ("GUILD_CREATE", 4, "New")
+    assert (resumed["t"], resumed["s"]) == ("RESUMED", 5)
+
+
+async def test_an_unknown_session_is_invalid(playground: Playground) -> None:
+    async with connected(playground) as socket:
+        await socket.send(6, {"token": playground.token, "session_id": "gone", "seq": 1})
+        assert await socket.receive() == {"op": 9, "d": False}
+
+
+async def test_disnake_resumes_a_dropped_connection_and_goes_on(stage: Stage) -> None:
+    await stage.client.drop_gateway()
+    handle = await stage.client.slash(user=stage.ada, guild=stage.guild, command="hello")
+    assert (await handle.reply()).text == "Hello you"
