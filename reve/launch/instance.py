@@ -20,6 +20,7 @@ from persistence.migrate import check
 from persistence.store import PostgresStore
 from reve import __version__
 from reve.bot.app import App, Parts
+from reve.bot.cards.studio import Cards
 from reve.bot.commands.admin import Operators
 from reve.bot.pictures import studio
 from reve.bot.ports import Journal, Observed, Runtime
@@ -51,9 +52,15 @@ class Instance:
 
     host: Host
     app: App
+    cards: Cards
     metrics: Metrics
     catalogue: Catalogue
     health_port: int | None
+
+    async def serve(self) -> None:
+        """Draw what all cards share while nobody waits for it, then serve until cancelled."""
+        await self.cards.warm()
+        await anyio.sleep_forever()
 
 
 @asynccontextmanager
@@ -76,7 +83,9 @@ async def open_instance(
         host = make_host(settings, catalogue, store, leases, instance)
         await stack.enter_async_context(host.serving())
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
-        app = make_app(settings, catalogue, host, PlayerJournal(reader, player_codec()), metrics)
+        cards = make_cards(settings, catalogue)
+        journal = PlayerJournal(reader, player_codec())
+        app = make_app(settings, catalogue, runtime=host, journal=journal, cards=cards, observed=metrics)
         metrics.add(HostCollector(host.inspect))
         port = health_port if settings.health_port is None else settings.health_port
         if port:
@@ -84,7 +93,7 @@ async def open_instance(
                 serve_operation(metrics=metrics, checks=checks_of(host), host=settings.health_host, port=port)
             )
         await stack.enter_async_context(_connected(app, settings, sync=sync))
-        yield Instance(host, app, metrics, catalogue, port or None)
+        yield Instance(host, app, cards, metrics, catalogue, port or None)
 
 
 def make_host(
@@ -106,15 +115,26 @@ def make_host(
     )
 
 
+def make_cards(settings: Settings, catalogue: Catalogue) -> Cards:
+    """Return what draws the cards of a pack."""
+    return studio(catalogue, species_icons(settings.content_pack), Library.read().words())
+
+
 def make_app(
-    settings: Settings, catalogue: Catalogue, runtime: Runtime, journal: Journal, observed: Observed
+    settings: Settings,
+    catalogue: Catalogue,
+    *,
+    runtime: Runtime,
+    journal: Journal,
+    cards: Cards,
+    observed: Observed,
 ) -> App:
     """Return the bot over a host; make it inside the running loop."""
     return App(
         Parts(
             runtime=runtime,
             journal=journal,
-            cards=studio(catalogue, species_icons(settings.content_pack), Library.read().words()),
+            cards=cards,
             catalogue=lambda: catalogue,
             observed=observed,
             secret=secret_of(settings),

@@ -51,7 +51,7 @@ async def _play(settings: Settings, *, port: int, open_browser: bool) -> None:
         say(f"REVE is running: {site.url}\nCtrl-C stops it, with everything saved.")
         if open_browser:
             await anyio.to_thread.run_sync(webbrowser.open, site.url)
-        await anyio.sleep_forever()
+        await site.instance.serve()
 
 
 @asynccontextmanager

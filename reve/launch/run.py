@@ -3,8 +3,6 @@
 import logging
 from functools import partial
 
-import anyio
-
 from reve.launch.instance import open_instance
 from reve.launch.loop import run_until_stopped
 from reve.launch.servers import open_servers
@@ -22,6 +20,6 @@ def run(settings: Settings) -> int:
 async def _run(settings: Settings) -> None:
     async with (
         open_servers(settings, allow_local_leases=False, say=log.info) as servers,
-        open_instance(settings, servers, sync=True, health_port=DEFAULT_HEALTH_PORT),
+        open_instance(settings, servers, sync=True, health_port=DEFAULT_HEALTH_PORT) as instance,
     ):
-        await anyio.sleep_forever()
+        await instance.serve()

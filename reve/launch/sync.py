@@ -11,7 +11,7 @@ from actors.identity import ActorId
 from actors.inspection import HostReport
 from reve.bot.ports import JournalEntry
 from reve.content.loading import load_catalogue
-from reve.launch.instance import make_app
+from reve.launch.instance import make_app, make_cards
 from reve.launch.loop import run_until_stopped
 from reve.operation.metrics import Metrics
 from reve.settings import Settings
@@ -49,5 +49,13 @@ async def _sync(settings: Settings) -> None:
         update={"secret": settings.secret or SecretStr("commands carry no signature")}
     )
     offline = Offline()
-    app = make_app(local, load_catalogue(settings.content_pack), offline, offline, Metrics())
+    catalogue = load_catalogue(settings.content_pack)
+    app = make_app(
+        local,
+        catalogue,
+        runtime=offline,
+        journal=offline,
+        cards=make_cards(local, catalogue),
+        observed=Metrics(),
+    )
     print(f"Discord has {await app.sync(token.get_secret_value())} commands now")

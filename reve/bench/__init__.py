@@ -1,0 +1,1 @@
+"""`reve bench`: speed and memory, measured on this machine."""
