@@ -5,6 +5,7 @@ from typing import Final
 
 _LARGEST: Final = 4 * 1024 * 1024
 _MOST_READ: Final = 20_000
+_FAILURES: Final = ("FATAL:", "PANIC:", "error:")
 
 
 class LogFolder:
@@ -31,9 +32,11 @@ class LogFolder:
 
 
 def last_words(said: str) -> str:
-    """Return the last two lines of what a program said, without times and process ids."""
+    """Return the lines around a program's last failure, without times and process ids."""
     lines = [line.split("] ", 1)[-1].strip() for line in said.splitlines() if line.strip()]
-    return "; ".join(lines[-2:])
+    failures = [at for at, line in enumerate(lines) if any(word in line for word in _FAILURES)]
+    at = failures[-1] if failures else len(lines) - 1
+    return "; ".join(lines[max(0, at - 1) : at + 3])
 
 
 def _read(file: Path, start: int) -> str:

@@ -27,16 +27,19 @@ def is_served(data_dir: Path) -> bool:
     return read_postmaster(data_dir / "postgres" / "cluster") is not None
 
 
-def another_process(data_dir: Path) -> tuple[subprocess.Popen[str], str]:
-    process = subprocess.Popen(
+def another_process(data_dir: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         [sys.executable, "-c", ANOTHER_PROCESS, str(data_dir)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[2],
     )
+
+
+def url_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
-    return process, process.stdout.readline().strip()
+    return process.stdout.readline().strip()
 
 
 def kill(process: subprocess.Popen[str]) -> None:
@@ -77,7 +80,8 @@ def test_a_second_user_shares_the_server_and_the_last_one_stops_it(
 
 
 def test_a_user_that_is_killed_counts_no_more(start_postgres: StartPostgres, data_dir: Path) -> None:
-    process, its_url = another_process(data_dir)
+    process = another_process(data_dir)
+    its_url = url_of(process)
     user, url = start_postgres()
     kill(process)
     user.stop()
@@ -88,10 +92,23 @@ def test_a_user_that_is_killed_counts_no_more(start_postgres: StartPostgres, dat
 def test_a_server_whose_only_user_was_killed_is_found_again(
     start_postgres: StartPostgres, data_dir: Path, query: Query
 ) -> None:
-    process, its_url = another_process(data_dir)
+    process = another_process(data_dir)
+    its_url = url_of(process)
     kill(process)
     _, url = start_postgres()
     assert url == its_url
+    assert query(url, "SELECT 1") == 1
+
+
+def test_two_that_start_at_once_make_one_server(
+    start_postgres: StartPostgres, new_dir: Path, query: Query
+) -> None:
+    both = [another_process(new_dir), another_process(new_dir)]
+    urls = {url_of(process) for process in both}
+    for process in both:
+        kill(process)
+    _, url = start_postgres(new_dir)
+    assert urls == {url}
     assert query(url, "SELECT 1") == 1
 
 
