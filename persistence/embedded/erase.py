@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from persistence.embedded.account import settled
-from persistence.embedded.folder import mapped_errors
+from persistence.embedded.folder import far_sockets, mapped_errors
 from persistence.embedded.postgres import PostgresServer
 from persistence.embedded.sharing import Server, unused
 from persistence.embedded.valkey import ValkeyServer
@@ -25,8 +25,9 @@ def _erase(home: Path, server: Server) -> None:
         return
     with mapped_errors(home), unused(home, server):
         base = settled(home)
-        if base != home and base.is_dir():
-            shutil.rmtree(base)
+        for folder in {base, far_sockets(base)} - {home}:
+            if folder.is_dir():
+                shutil.rmtree(folder)
         for kept in home.iterdir():
             if kept.is_dir():
                 shutil.rmtree(kept)

@@ -14,7 +14,7 @@ from typing import Final
 from persistence.embedded.errors import DiskFull, FolderDenied, PasswordLost
 
 if sys.platform != "win32":
-    from persistence.embedded.posix import is_private, user_id
+    from persistence.embedded.posix import is_private
 
 _LONGEST_SOCKET: Final = 107 - len("/.s.PGSQL.65535.lock")
 
@@ -75,10 +75,15 @@ def socket_folder(home: Path) -> Path | None:
     near = home / "socket"
     if len(os.fsencode(near)) <= _LONGEST_SOCKET:
         return make(near)
-    name = blake2b(os.fsencode(home.resolve()), digest_size=6).hexdigest()
-    far = Path(tempfile.gettempdir(), f"reve-{user_id()}-{name}")
+    far = far_sockets(home)
     far.mkdir(mode=0o700, exist_ok=True)
     return far if len(os.fsencode(far)) <= _LONGEST_SOCKET and is_private(far) else None
+
+
+def far_sockets(home: Path) -> Path:
+    """Return where the sockets of a folder with a long path are."""
+    name = blake2b(os.fsencode(home.resolve()), digest_size=6).hexdigest()
+    return Path(tempfile.gettempdir(), f"reve-{name}")
 
 
 def _private(path: str, flags: int) -> int:

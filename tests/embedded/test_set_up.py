@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from persistence.embedded import EmbeddedServers, ServerPlan
+from persistence.embedded import EmbeddedServers, ServerPlan, erase
 from persistence.embedded.account import Account
 from persistence.embedded.binaries import find_postgres, find_valkey, postgres_on_path, valkey_on_path
 from persistence.embedded.errors import BinaryMissing
@@ -64,10 +64,13 @@ def test_a_folder_too_deep_for_a_socket_is_no_obstacle(
     start_postgres: StartPostgres, tmp_path: Path, query: Query
 ) -> None:
     deep = tmp_path.joinpath(*["a-long-name-of-a-folder"] * 6)
-    _, url = start_postgres(deep)
+    user, url = start_postgres(deep)
     sockets = Path(str(query(url, "SHOW unix_socket_directories")))
     assert len(os.fsencode(sockets)) < 80
     assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
+    user.stop()
+    erase(deep)
+    assert not sockets.exists()
 
 
 def test_a_port_that_somebody_takes_first_is_exchanged(
