@@ -6,7 +6,7 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -76,7 +76,8 @@ def socket_folder(home: Path) -> Path | None:
     if len(os.fsencode(near)) <= _LONGEST_SOCKET:
         return make(near)
     far = far_sockets(home)
-    far.mkdir(mode=0o700, exist_ok=True)
+    with suppress(FileExistsError):  # then it is ours, or not used
+        far.mkdir(mode=0o700)
     return far if len(os.fsencode(far)) <= _LONGEST_SOCKET and is_private(far) else None
 
 
