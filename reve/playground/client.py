@@ -1,7 +1,7 @@
 """A client of the local Discord for tests: be its users, look at what they see."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -182,6 +182,29 @@ class SimClient:
     async def state(self) -> Json:
         """Tell who and what there is."""
         return dict(await self.get("/sim/state"))
+
+    async def users(self) -> list[int]:
+        """List the users, the first one first."""
+        return [int(user["id"]) for user in (await self.state())["users"]]
+
+    async def guilds(self) -> list[int]:
+        """List the guilds, the first one first."""
+        return [int(guild["id"]) for guild in (await self.state())["guilds"]]
+
+    async def add_user(self, name: str, *, locale: str = "en-US") -> int:
+        """Let a person join every guild."""
+        return int((await self.post("/sim/users", {"name": name, "locale": locale}))["id"])
+
+    async def add_guild(self, name: str, *, owner: int) -> int:
+        """Found a guild with one text channel."""
+        return int((await self.post("/sim/guilds", {"name": name, "owner": str(owner)}))["id"])
+
+    async def add_role(self, guild: int, name: str, *, members: Iterable[int] = ()) -> int:
+        """Make a role and give it to members."""
+        role = int((await self.post(f"/sim/guilds/{guild}/roles", {"name": name}))["id"])
+        for member in members:
+            await self._read(self._session.put(f"/sim/guilds/{guild}/members/{member}/roles/{role}"))
+        return role
 
     async def drop_gateway(self, code: int = 4000, *, forget: bool = False) -> None:
         """Drop the bot's connections; with `forget` they cannot be resumed."""

@@ -9,6 +9,7 @@ import orjson
 
 type Lines = asyncio.Queue[bytes]
 
+END = b""
 _BEHIND = 2_000
 
 
@@ -28,6 +29,13 @@ class Feed:
                 if lines.full():
                     lines.get_nowait()
                 lines.put_nowait(line)
+
+    def end(self) -> None:
+        """Send every listener the empty line, after which nothing comes."""
+        for _, lines in self._listeners.values():
+            if lines.full():
+                lines.get_nowait()
+            lines.put_nowait(END)
 
     @contextmanager
     def listen(self, user_id: int) -> Iterator[Lines]:

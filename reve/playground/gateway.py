@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 import zlib
 from collections import deque
 from collections.abc import Callable
@@ -25,6 +26,7 @@ BAD_SHARD, BAD_VERSION, PRIVILEGED = 4010, 4012, 4014
 HEARTBEAT_MS = 41_250
 FRAME_BYTES = 4_096
 REPLAYED = 1_000
+RESUMABLE_S = 120.0
 
 _INTENT_GUILDS = 1
 _INTENTS_PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15
@@ -75,6 +77,7 @@ class Session:
     seq: int = 0
     sent: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=REPLAYED))
     connection: Connection | None = None
+    left_at: float = 0.0
 
     def serves(self, guild_id: int | None) -> bool:
         """Tell whether events of a guild (or direct messages: None) come this way."""
@@ -157,6 +160,7 @@ class Gateway:
         if session is None or session.connection is not connection:
             return
         session.connection = None
+        session.left_at = time.monotonic()
         # A bot that leaves with 1000 or 1001 says that it will not resume.
         if not connection.dropped and connection.socket.close_code in (1000, 1001):
             self._sessions.pop(session.id, None)
@@ -198,11 +202,18 @@ class Gateway:
             raise _Closed(BAD_SHARD, "Invalid shard")
         if intents & _INTENTS_PRIVILEGED:
             raise _Closed(PRIVILEGED, "Disallowed intents")
+        self._forget_the_gone()
         session = Session(secrets.token_hex(16), shard, shards, intents)
         self._sessions[session.id] = session
         self._join(connection, session)
         await self._greet(session)
         self.changed()
+
+    def _forget_the_gone(self) -> None:
+        oldest = time.monotonic() - RESUMABLE_S
+        for session in list(self._sessions.values()):
+            if session.connection is None and session.left_at < oldest:
+                del self._sessions[session.id]
 
     def _join(self, connection: Connection, session: Session) -> None:
         connection.session = session

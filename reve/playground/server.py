@@ -85,6 +85,7 @@ class Playground:
             stack.push_async_callback(runner.cleanup)
             await web.SockSite(runner, listener).start()
             stack.push_async_callback(playground.gateway.drop, 1001)
+            stack.callback(playground.world.feed.end)
             writer = asyncio.create_task(store.write_behind())
             stack.push_async_callback(_stop, writer)
             yield playground

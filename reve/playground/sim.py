@@ -219,9 +219,9 @@ async def _settled(interaction: Interaction, within_s: float) -> None:
 
 
 async def _send_lines(socket: web.WebSocketResponse, lines: asyncio.Queue[bytes]) -> None:
-    while True:
-        line = await lines.get()
+    while line := await lines.get():
         await socket.send_str(line.decode())
+    await socket.close()
 
 
 def _id(body: Json, name: str) -> int:

@@ -101,6 +101,16 @@ class Sample(commands.Cog):
         await inter.response.send_message("one")
         await inter.followup.send("two", embed=disnake.Embed(title="Three", description="four"))
 
+    @commands.slash_command(description="Name one's roles")
+    async def roles(self, inter: Inter) -> None:
+        assert isinstance(inter.author, disnake.Member)
+        await inter.response.send_message(" ".join(map(str, inter.author._roles)) or "none")
+
+    @commands.slash_command(description="For administrators")
+    @commands.default_member_permissions(administrator=True)
+    async def locked(self, inter: Inter) -> None:
+        await inter.response.send_message("open")
+
     async def attempt(self, sending: object) -> None:
         """Send what may be refused, and remember the error."""
         try:

@@ -1,6 +1,9 @@
 """Records and files: what was put is there at once, and after the file is opened again."""
 
+import sqlite3
 from pathlib import Path
+
+import pytest
 
 from reve.playground.feed import Feed
 from reve.playground.forms import Form, Upload
@@ -34,6 +37,20 @@ def test_what_was_put_is_read_before_and_after_it_is_written(tmp_path: Path) -> 
     assert list(again.load("user")) == [(8, b"[]")]
     assert again.file(1) is None
     again.close()
+
+
+def test_a_batch_that_could_not_be_written_is_written_later(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with sqlite3.connect(tmp_path / "discord.sqlite3", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        store.put("user", 1, b"{}")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            store.flush()
+        other.execute("ROLLBACK")
+    other.close()
+    store.flush()
+    assert list(store.load("user")) == [(1, b"{}")]
+    store.close()
 
 
 def test_the_file_of_a_deleted_message_is_gone() -> None:
