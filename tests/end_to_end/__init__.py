@@ -1,0 +1,1 @@
+"""The whole site, played through Discord's protocol and checked by plain SQL."""
