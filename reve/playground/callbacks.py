@@ -71,7 +71,7 @@ class Callbacks:
         except Refused as refused:
             self._note(id_, form, refused.status, refused.body)
             raise
-        status = 200 if request.query.get("with_response") == "true" else 204
+        status = 200 if request.query.get("with_response", "").lower() in ("true", "1") else 204
         self._note(id_, form, status, None)
         return answer(_resource(interaction, int(kind or 0), message)) if status == 200 else no_content()
 
