@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,7 +10,6 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from subprocess import PIPE
-from sys import executable
 from typing import Any, Final
 
 import anyio
@@ -66,7 +66,7 @@ async def _bench(settings: Settings, *, seconds: float, as_json: bool) -> None:
             update={"data_dir": Path(folder), "database_url": None, "redis_url": None, "log_level": "warning"}
         )
         async with (
-            open_servers(apart, allow_local_leases=True, say=lambda text: None) as servers,
+            open_servers(apart, allow_local_leases=sys.platform == "win32", say=lambda text: None) as servers,
             _site() as site,
         ):
             about = await site.hear()
@@ -111,7 +111,7 @@ async def _whole_path(site: Site, instance: Instance, seconds: float) -> list[Sp
 @asynccontextmanager
 async def _site() -> AsyncIterator[Site]:
     async with await anyio.open_process(
-        [executable, "-m", "reve.bench.site"], stdin=PIPE, stdout=PIPE, stderr=None
+        [sys.executable, "-m", "reve.bench.site"], stdin=PIPE, stdout=PIPE, stderr=None
     ) as process:
         if process.stdout is None:
             raise AssertionError("the process was started with a pipe")

@@ -13,10 +13,10 @@ from actors.behavior import Kind
 from actors.host import Host, HostOptions
 from actors.inspection import HostReport
 from actors.ports import Leases
+from persistence.cluster import check
 from persistence.embedded import Servers
 from persistence.journal import Journal as StoredJournal
 from persistence.leases import LocalLeases, RedisLeases
-from persistence.migrate import check
 from persistence.store import PostgresStore
 from reve import __version__
 from reve.bot.app import App, Parts

@@ -9,8 +9,8 @@ from typing import Final
 import anyio
 
 from actors.errors import ActorError
+from persistence.cluster import DatabaseRefused
 from persistence.embedded import ServersError
-from persistence.migrate import DatabaseRefused
 from reve.content.faults import PackError
 from reve.launch.stopping import until_stopped
 from reve.operation.logs import configure_logs

@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from persistence.cluster import check
 from persistence.embedded import ServerPlan, servers
-from persistence.migrate import check
 from persistence.migrate import migrate as migrate_database
 from reve.launch.loop import run_until_stopped
 from reve.settings import Settings

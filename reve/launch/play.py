@@ -1,77 +1,101 @@
-"""`reve play`: servers, a local Discord, the bot and a page, in one go."""
+"""`reve play`: a local Discord, servers, the bot and a page, in one go.
 
+The page comes first, and says that the bot is not there yet: what takes longer (servers, and the
+libraries of the bot) is started meanwhile, side by side.
+"""
+
+import errno
 import shutil
+import sqlite3
+import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import anyio
+from anyio import to_thread
 from pydantic import SecretStr
 
-from persistence.embedded import Servers
-from reve.launch.instance import Instance, open_instance
+from persistence.embedded import erase
 from reve.launch.loop import run_until_stopped
 from reve.launch.servers import open_servers
 from reve.playground.server import Playground
-from reve.settings import Settings, kept_secret
+from reve.settings import Problem, Settings, SettingsError, kept_secret
 
-KEPT: Final = ("postgres", "valkey", "playground")
-"""What `--reset` forgets: the folders in the data dir that playing fills."""
+if TYPE_CHECKING:
+    from reve.launch.instance import Instance
 
-
-@dataclass(frozen=True, slots=True)
-class PlaySite:
-    """A running local REVE."""
-
-    url: str
-    playground: Playground
-    instance: Instance
-    servers: Servers
+BOT: Final = "reve.launch.instance"
+"""The module whose import is most of a start; it is imported beside the start of the servers."""
 
 
 def play(settings: Settings, *, port: int, reset: bool, open_browser: bool) -> int:
-    """Play until Ctrl-C or SIGTERM; return the exit status."""
+    """Play until Ctrl-C or SIGTERM; return the exit status. Raises `SettingsError`."""
+    work = partial(_play, settings, port=port, reset=reset, open_browser=open_browser)
+    return run_until_stopped(settings, work)
+
+
+async def _play(settings: Settings, *, port: int, reset: bool, open_browser: bool) -> None:
     if reset:
-        forget(settings.data_dir)
-    return run_until_stopped(settings, partial(_play, settings, port=port, open_browser=open_browser))
+        await to_thread.run_sync(forget, settings.data_dir)
+    async with open_playground(settings, port) as playground, open_bot(settings, playground, say) as instance:
+        say(f"REVE is running: {playground.url}\nCtrl-C stops it, with everything saved.")
+        if open_browser:
+            await to_thread.run_sync(webbrowser.open, playground.url)
+        await instance.serve()
 
 
 def forget(data_dir: Path) -> None:
-    """Delete what was played in a data dir, and nothing else there."""
-    for name in KEPT:
-        shutil.rmtree(data_dir / name, ignore_errors=True)
-
-
-async def _play(settings: Settings, *, port: int, open_browser: bool) -> None:
-    async with open_play(settings, port=port, say=say) as site:
-        say(f"REVE is running: {site.url}\nCtrl-C stops it, with everything saved.")
-        if open_browser:
-            await anyio.to_thread.run_sync(webbrowser.open, site.url)
-        await site.instance.serve()
+    """Delete what was played in a data dir, and nothing else there. Raises `ServersError`."""
+    erase(data_dir)
+    shutil.rmtree(data_dir / "playground", ignore_errors=True)
 
 
 @asynccontextmanager
-async def open_play(settings: Settings, *, port: int, say: Callable[[str], None]) -> AsyncIterator[PlaySite]:
-    """Start everything; stop it in the opposite order at the end of the block."""
-    secret = settings.secret or SecretStr(await anyio.to_thread.run_sync(kept_secret, settings.data_dir))
-    async with (
-        open_servers(settings, allow_local_leases=True, say=say) as servers,
-        Playground.serve(settings.data_dir / "playground", port) as playground,
-    ):
-        local = settings.model_copy(
-            update={
-                "secret": secret,
-                "discord_token": SecretStr(playground.token),
-                "discord_api": playground.url,
-                "admin_users": settings.admin_users or frozenset([playground.users[0].id]),
-            }
-        )
-        async with open_instance(local, servers, sync=True, health_port=0) as instance:
-            yield PlaySite(playground.url, playground, instance, servers)
+async def open_playground(settings: Settings, port: int) -> AsyncIterator[Playground]:
+    """Serve the local Discord inside the block. Raises `SettingsError` when it cannot be served."""
+    try:
+        served = Playground.serve(settings.data_dir / "playground", port)
+        playground = await served.__aenter__()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise SettingsError([Problem("REVE_DATA_DIR", str(error), "/var/lib/reve")]) from error
+        raise SettingsError([Problem("--port", f"port {port} is in use", "0 (any free port)")]) from error
+    except sqlite3.Error as error:
+        what = f"{settings.data_dir / 'playground'} cannot be used: {error}"
+        raise SettingsError([Problem("REVE_DATA_DIR", what, "/var/lib/reve")]) from error
+    try:
+        yield playground
+    finally:
+        with anyio.CancelScope(shield=True):
+            await served.__aexit__(None, None, None)
+
+
+@asynccontextmanager
+async def open_bot(
+    settings: Settings, playground: Playground, tell: Callable[[str], None]
+) -> AsyncIterator["Instance"]:
+    """Serve a local Discord with a bot, on servers of our own unless others are set."""
+    secret = settings.secret or SecretStr(await to_thread.run_sync(kept_secret, settings.data_dir))
+    local = settings.model_copy(
+        update={
+            "secret": secret,
+            "discord_token": SecretStr(playground.token),
+            "discord_api": playground.url,
+            "admin_users": settings.admin_users or frozenset([playground.users[0].id]),
+        }
+    )
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(to_thread.run_sync, partial(import_module, BOT))
+        async with open_servers(settings, allow_local_leases=sys.platform == "win32", say=tell) as servers:
+            from reve.launch.instance import open_instance
+
+            async with open_instance(local, servers, sync=True, health_port=0) as instance:
+                yield instance
 
 
 def say(text: str) -> None:

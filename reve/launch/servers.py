@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 from pydantic import SecretStr
 
+from persistence.cluster import NotMigrated, check
 from persistence.embedded import ServerPlan, Servers, servers
-from persistence.migrate import check, migrate
 from reve.settings import Settings
 
 
@@ -27,10 +27,20 @@ async def open_servers(
         on_progress=say,
     )
     async with servers(plan) as running:
-        if settings.database_url is None:
-            await migrate(running.database_url, say)
-        await check(running.database_url)
+        try:
+            await check(running.database_url)
+        except NotMigrated:
+            if settings.database_url is not None:
+                raise
+            await _migrate(running.database_url, say)
         yield running
+
+
+async def _migrate(database_url: str, say: Callable[[str], None]) -> None:
+    """Migrate; what only a first start needs is imported then."""
+    from persistence.migrate import migrate
+
+    await migrate(database_url, say)
 
 
 def _revealed(secret: SecretStr | None) -> str | None:

@@ -12,14 +12,16 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from persistence.migrate import (
+from persistence.cluster import (
+    EARLIER,
+    NEWEST,
     DatabaseNewer,
     NotMigrated,
     OtherCluster,
     OtherShardCount,
     check,
-    migrate,
 )
+from persistence.migrate import migrate, revisions
 from persistence.schema import metadata
 from tests.persistence.conftest import sql_on
 
@@ -37,6 +39,10 @@ async def test_an_empty_database_becomes_one_of_this_release(fresh_database: str
     await migrate(fresh_database, lines.append)
     assert lines[0].startswith("database: revision 0001, ")
     assert await check(fresh_database) == await check(fresh_database)
+
+
+def test_every_migration_is_known_to_those_who_only_check() -> None:
+    assert revisions() == [*sorted(EARLIER), NEWEST]
 
 
 async def test_migrating_again_changes_nothing(fresh_database: str) -> None:
