@@ -1,0 +1,1 @@
+"""Finding a Python, and preparing what `run.py` runs in."""

@@ -1,0 +1,1 @@
+"""Real servers, started, found, killed and started again."""
