@@ -47,8 +47,8 @@ def client_options() -> dict[str, Any]:
         "connector": connector(),
         "allowed_mentions": disnake.AllowedMentions.none(),
         "chunk_guilds_at_startup": False,
-        "guild_ready_timeout": 0.0,  # without intents no guild comes that would be worth waiting for
         "max_messages": None,
+        "guild_ready_timeout": 0.0,  # without intents no guild is told, and none need be waited for
         # Without the guilds intent no guild ever comes: waiting for them delays a start by 2 s.
         "guild_ready_timeout": 0.0,
     }

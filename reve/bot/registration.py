@@ -84,7 +84,7 @@ def _option(slash: Slash, option: Option, words: Words) -> disnake.Option:
         type=_KINDS[option.kind],
         required=option.required,
         choices=choices or None,
-        autocomplete=True if option.typing else None,
+        autocomplete=option.typing is not None,
         min_value=option.lowest,
         max_value=option.highest,
         max_length=_LONGEST_TEXT if free_text else None,

@@ -47,7 +47,7 @@ def _pieces(shown: ActorShown, context: Context) -> Iterator[Piece]:
     words, report = context.words, shown.report
     yield Heading(words("admin.actor.title", actor=escaped(str(shown.actor))))
     if shown.note is not None:
-        yield Text(words(f"admin.note.{shown.note}"))
+        yield Text(words.known(f"admin.note.{shown.note}", escaped(shown.note)))
     if report is None:
         yield Text(words("admin.actor.absent"))
         return

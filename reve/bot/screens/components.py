@@ -4,6 +4,7 @@ What does not fit is cut: texts at the end of a line, choices after the 25th, an
 end until few enough components are left, controls last. Nothing here fails for being too much.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import batched
@@ -19,8 +20,10 @@ from reve.bot.screens import limits
 from reve.bot.screens.markdown import markdown
 from reve.bot.screens.screen import Button, Buttons, Cards, Entry, Rule, Screen, Select
 
+log = logging.getLogger(__name__)
+
 type Sealer = Callable[[Act], str]
-"""Writes an act as a custom id that belongs to the asker."""
+"""Writes an act as a custom id that belongs to the asker; a ValueError if it does not fit."""
 
 _STYLES: Final = {
     "primary": disnake.ButtonStyle.primary,
@@ -89,7 +92,7 @@ class _Layout:
         if self.picture is not None:
             alt = limits.cut(self.picture.alt, limits.ALT_TEXT)
             media = f"attachment://{self.picture.filename}"
-            self.parts.append(_Part(ui.MediaGallery(disnake.MediaGalleryItem(media, alt)), 2))
+            self.parts.append(_Part(ui.MediaGallery(disnake.MediaGalleryItem(media, alt)), 1))
 
     def _entry(self, entry: Entry) -> None:
         text = self._fitting(entry.text)
@@ -135,8 +138,12 @@ class _Layout:
             yield _Part(ui.ActionRow(menu), 2, control=True)
 
     def _unused_id(self, act: Act) -> str | None:
-        """Seal an act; None for the second of two that are the same, which Discord refuses."""
-        custom_id = self.seal(act)
+        """Seal an act; None if that gets too long, or for one that is there already."""
+        try:
+            custom_id = self.seal(act)
+        except ValueError as error:
+            log.warning("a control is left out: %s", error)
+            return None
         if custom_id in self.used_ids:
             return None
         self.used_ids.add(custom_id)
@@ -144,10 +151,7 @@ class _Layout:
 
 
 def components(screen: Screen, *, seal: Sealer, picture: Picture | None = None) -> list[ui.Container]:
-    """Turn a screen into the components of one message.
-
-    :raises ValueError: if an act does not fit into a custom id
-    """
+    """Turn a screen into the components of one message."""
     layout = _Layout(seal, picture)
     layout.add(screen)
     kept = [part.component for part in _few_enough(layout.parts)]

@@ -83,8 +83,7 @@ def _facts(shown: EspritShown, context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _bonus(name: str, value: int, context: Context) -> str:
-    key = f"bonus.{name}"
-    label = context.words(key) if context.words.has(key) else escaped(name)
+    label = context.words.known(f"bonus.{name}", escaped(name))
     figure = f"-{numbers.duration(value)}" if name in _IN_MILLISECONDS else numbers.basis_points(value)
     return f"• {label} {figure}"
 
@@ -113,5 +112,5 @@ def _filters(shown: EspritsShown, context: Context) -> str:
         parts.append(element(context, shown.element))
     if shown.tier is not None:
         parts.append(tier(context, shown.tier))
-    parts.append(words("esprits.sorted", sort=words(f"sort.{shown.sort}")))
+    parts.append(words("esprits.sorted", sort=words.known(f"sort.{shown.sort}", escaped(shown.sort))))
     return " · ".join(parts)

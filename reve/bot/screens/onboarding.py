@@ -29,15 +29,16 @@ def scene(shown: SceneShown, context: Context) -> Screen:
 def started(shown: Started, context: Context) -> Screen:
     """Welcome a new player, with the first esprits and the bundle."""
     words = context.words
-    leader, *others = (species(context, one) for one in shown.starters)
-    story = words("start.done.story", leader=leader, other=", ".join(others))
+    leader, others = shown.starters[:1], shown.starters[1:]
+    story = words("start.done.story", leader=_names(leader, context), other=_names(others, context))
+    known = (one for one in shown.starters if one in context.catalogue.species)
     full = words("start.done.full", energy=numbers.whole(shown.energy), stamina=numbers.whole(shown.stamina))
     charges = words.many("start.done.charges", shown.charges, count=numbers.whole(shown.charges))
     return Screen(
         (
             Heading(words("start.done.title", class_name=player_class(context, shown.class_id))),
             Text(story),
-            Cards(tuple(card(context, one, new=True) for one in shown.starters)),
+            Cards(tuple(card(context, one, new=True) for one in known)),
             Listing(bundle_lines(context, shown.granted), ""),
             Note(f"{full} {charges}"),
             Buttons(
@@ -50,3 +51,7 @@ def started(shown: Started, context: Context) -> Screen:
         ),
         Tone.SUCCESS,
     )
+
+
+def _names(ids: tuple[str, ...], context: Context) -> str:
+    return ", ".join(species(context, one) for one in ids)

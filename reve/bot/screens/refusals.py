@@ -27,7 +27,8 @@ def text_key(shown: Refused, context: Context) -> str:
         key = f"refusal.{shown.code}.{shown.params.get(name)}"
         if context.words.has(key):
             return key
-    return f"refusal.{shown.code}"
+    key = f"refusal.{shown.code}"
+    return key if context.words.has(key) else "refusal"
 
 
 def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
@@ -48,14 +49,14 @@ def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
 
 
 def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:
-    """Write the parameters for people; placeholders that have none stay out of the texts."""
+    """Write the parameters for people."""
+    yield "code", escaped(shown.code)
     for name, value in shown.params.items():
         match name, value:
             case "item", str(item_id):
                 yield name, item(context, item_id)
             case "field", str(field):
-                key = f"field.{field}"
-                yield name, context.words(key) if context.words.has(key) else escaped(field)
+                yield name, context.words.known(f"field.{field}", escaped(field))
             case "next_at_ms", int(at_ms):
                 yield name, numbers.moment(at_ms)
             case _, int(number):

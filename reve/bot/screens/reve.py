@@ -32,7 +32,7 @@ def info(shown: ReveShown, context: Context) -> Screen:
     """Show charges, the odds at the player's level, and pity."""
     words, total = context.words, sum(shown.weights)
     odds: dict[int, int] = {}
-    for number, weight in zip(shown.tiers, shown.weights, strict=True):
+    for number, weight in zip(shown.tiers, shown.weights, strict=False):
         odds[number] = odds.get(number, 0) + weight
     lines = tuple(f"{tier(context, number)} · {numbers.share(n, total)}" for number, n in odds.items())
     return Screen(

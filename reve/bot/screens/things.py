@@ -71,8 +71,7 @@ def thing(context: Context, name: str) -> str:
         case "esprit":
             return species(context, rest)
         case _:
-            key = f"thing.{name}"
-            return context.words(key) if context.words.has(key) else escaped(name)
+            return context.words.known(f"thing.{name}", escaped(name))
 
 
 def bag_line(context: Context, item_id: str) -> str:

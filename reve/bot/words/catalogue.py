@@ -25,6 +25,13 @@ class _Language:
     form_for: Callable[[int], int]
 
 
+class _Values(dict[str, object]):
+    """What placeholders stand for. One without a value shows as an ellipsis: better than no text."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 class Words:
     """The texts of one language. Calling it with a key gives the text."""
 
@@ -37,7 +44,7 @@ class Words:
         :raises UnknownText: if there is none
         """
         forms, _ = self._find(key)
-        return forms[0].format_map(values)
+        return forms[0].format_map(_Values(values))
 
     def many(self, key: str, count: int, /, **values: object) -> str:
         """Return the text of a key in the form that `count` things take.
@@ -46,7 +53,11 @@ class Words:
         """
         forms, form_for = self._find(key)
         index = min(form_for(abs(count)), len(forms) - 1)
-        return forms[index].format_map(values)
+        return forms[index].format_map(_Values(values))
+
+    def known(self, key: str, otherwise: str) -> str:
+        """Return the text of a key that is put together from data; `otherwise` if there is none."""
+        return self(key) if self.has(key) else otherwise
 
     def has(self, key: str) -> bool:
         """Tell whether there is a text for the key."""

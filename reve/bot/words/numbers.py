@@ -4,6 +4,7 @@ from typing import Final
 
 _UNITS: Final = ((10**15, "Qa"), (10**12, "T"), (10**9, "B"), (10**6, "M"))
 _BAR_CELLS: Final = 10
+_MOST_STARS: Final = 10
 
 
 def whole(number: int) -> str:
@@ -73,8 +74,8 @@ def basis_points(bp: int) -> str:
 
 
 def stars(count: int) -> str:
-    """Write stars: ★★★."""
-    return "★" * max(0, count)
+    """Write stars: ★★★; more than a player can have, as a figure."""
+    return f"★ × {whole(count)}" if count > _MOST_STARS else "★" * max(0, count)
 
 
 def tier(numeral: str, name: str) -> str:

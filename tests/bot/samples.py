@@ -1,0 +1,75 @@
+"""Values that several tests of the bot begin with."""
+
+from typing import Any
+
+from actors.identity import ActorId
+from actors.inspection import ActorReport, HostReport
+from reve.bot.call import Call
+from reve.bot.commands.admin import Operators
+from reve.bot.commands.catalogue import features
+from reve.bot.commands.slash import Feature
+from reve.bot.ports import JournalEntry
+from reve.bot.screens.context import Context
+from reve.bot.words.catalogue import Library
+from tests.bot.stage import shipped
+
+ADA = 70_000_000_000_000_001
+BILAL = 70_000_000_000_000_002
+CALL = Call(id=1_574_307_766_753_820_674, user_id=ADA, username="Ada", locale="en-US", guild_id=9)
+
+
+class StillHost:
+    """An operator's view of a host in which nothing moves."""
+
+    def __init__(self, *reports: ActorReport) -> None:
+        self.reports = reports
+        self.unparked: list[ActorId] = []
+
+    def inspect(self) -> HostReport:
+        return HostReport("one", "test", 1.0, 0.0, 0.0, 0, len(self.reports), (), (), self.reports)
+
+    async def unpark(self, actor: ActorId) -> bool:
+        self.unparked.append(actor)
+        return True
+
+
+class EmptyJournal:
+    """A journal in which nothing is written."""
+
+    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
+        return ()
+
+
+def every_feature(host: StillHost | None = None, operators: Operators | None = None) -> tuple[Feature, ...]:
+    """All commands of the bot, over hosts and journals without life."""
+    return features(
+        catalogue=shipped,
+        journal=EmptyJournal(),
+        runtime=host or StillHost(),
+        operators=operators or Operators(users=frozenset({ADA})),
+    )
+
+
+def report(key: int, **facts: Any) -> ActorReport:
+    """A report on a player's actor at rest."""
+    fields: dict[str, Any] = {
+        "actor": ActorId("player", key),
+        "shard": 1,
+        "epoch": 1,
+        "seq": 7,
+        "phase": "idle",
+        "phase_age_s": 0.5,
+        "mailbox": 0,
+        "oldest_wait_s": 0.0,
+        "recent": (),
+        "snapshot_seq": 0,
+        "known_ids": 2,
+        "reloads": 0,
+        "faults": 0,
+    }
+    return ActorReport(**(fields | facts))
+
+
+def context(name: str = "Ada") -> Context:
+    """What screens are drawn with, in English and with the shipped content."""
+    return Context(Library.read().words(), shipped(), ADA, name)

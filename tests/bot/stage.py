@@ -1,0 +1,222 @@
+"""A stage for tests: local Discord, the bot with the shipped content, and a player's host beneath it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pytest
+
+from actors.behavior import Command, Kind
+from actors.host import Host
+from actors.identity import ActorId
+from actors.inspection import HostReport
+from actors.testing import MemoryLeases, MemoryStore
+from reve.bot.app import App, Parts
+from reve.bot.cards.spec import CardSpec, Picture
+from reve.bot.commands.admin import Operators
+from reve.bot.ports import JournalEntry
+from reve.bot.rendering import LayOut
+from reve.bot.screens.registry import LAYOUTS
+from reve.content.loading import load_catalogue
+from reve.game.behavior import PlayerBehavior
+from reve.game.catalogue import Catalogue
+from reve.game.commands import limits
+from reve.game.dice import dice_maker
+from reve.game.world import World
+from reve.playground.client import Handle, SimClient
+from reve.playground.seen import Message
+from reve.playground.server import Playground
+from reve.stored import player_codec
+
+SECRET = b"a secret of the tests"
+
+
+@cache
+def shipped() -> Catalogue:
+    """The catalogue that the bot ships with."""
+    return load_catalogue()
+
+
+@dataclass
+class Backstage:
+    """A host whose doorway can be held shut, or made to fail, for the next command."""
+
+    host: Host
+    asked: list[Command[Any]] = field(default_factory=list)
+    hold_s: float = 0.0
+    failure: Exception | None = None
+
+    async def ask(self, command: Command[Any], *, within_s: float) -> Any:
+        self.asked.append(command)
+        if self.failure is not None:
+            raise self.failure
+        await asyncio.sleep(self.hold_s)
+        return await self.host.ask(command, within_s=within_s)
+
+    def inspect(self) -> HostReport:
+        return self.host.inspect()
+
+    async def unpark(self, actor: ActorId) -> bool:
+        return await self.host.unpark(actor)
+
+
+@dataclass
+class StoredJournal:
+    """Reads what the store of the stage holds."""
+
+    store: MemoryStore
+
+    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
+        codec, rows = player_codec(), self.store.journal(actor)
+        return tuple(
+            JournalEntry(
+                row.seq, row.command_id, row.name, row.at_ms, codec.decode_events(row.schema, row.events)
+            )
+            for row in sorted(rows, key=lambda row: -row.seq)[:limit]
+        )
+
+
+@dataclass
+class SmallCards:
+    """Draws nothing worth looking at, or fails when told to."""
+
+    fails: bool = False
+    drawn: list[tuple[CardSpec, ...]] = field(default_factory=list)
+
+    async def pull_card(self, results: tuple[CardSpec, ...]) -> Picture | None:
+        self.drawn.append(results)
+        if self.fails:
+            raise OSError("no paint left")
+        return Picture(b"RIFF\x00\x00\x00\x00WEBP", "card.webp", "; ".join(one.name for one in results))
+
+    async def esprit_card(self, spec: CardSpec) -> Picture | None:
+        return await self.pull_card((spec,))
+
+
+@dataclass
+class Heard:
+    """Remembers what was answered."""
+
+    outcomes: list[tuple[str, str]] = field(default_factory=list)
+
+    def answered(self, command: str, outcome: str, seconds: float) -> None:
+        self.outcomes.append((command, outcome))
+
+
+@dataclass
+class Stage:
+    """Everything on stage, and short ways to be a user."""
+
+    playground: Playground
+    client: SimClient
+    backstage: Backstage
+    store: MemoryStore
+    cards: SmallCards
+    heard: Heard
+    parts: Parts
+    app: App
+    ada: int
+    bilal: int
+    guild: int
+
+    async def slash(self, command: str, by: int | None = None, **options: Any) -> Message:
+        """Use a command in the guild, as the first user unless told, and wait for its reply."""
+        return await (await self.begun(command, by, **options)).reply()
+
+    async def begun(self, command: str, by: int | None = None, **options: Any) -> Handle:
+        """Use a command in the guild, also with options that Discord's client would refuse."""
+        return await self.client.slash(
+            user=by or self.ada, guild=self.guild, command=command, options=options, forged=True
+        )
+
+    async def press(self, message: Message, button: str, user: int | None = None) -> Message:
+        """Press a button and wait for its reply."""
+        return await (await self.client.click(user or self.ada, message, button)).reply()
+
+    async def begin(self, user: int | None = None) -> Message:
+        """Start to play as the first class that is offered."""
+        scene = await self.slash("start", user)
+        return await self.press(scene, scene.buttons[0].label, user)
+
+    async def answered(self, count: int) -> None:
+        """Wait until so many interactions have been answered."""
+        async with asyncio.timeout(10):
+            while len(self.heard.outcomes) < count:
+                await asyncio.sleep(0.01)
+
+    def journaled(self, user: int) -> list[str]:
+        """The names of the commands that changed a player."""
+        return [row.name for row in self.store.journal(ActorId("player", user))]
+
+
+@asynccontextmanager
+async def serving(
+    *,
+    operators: Callable[[Playground], Operators] | None = None,
+    layouts: Mapping[type[Any], LayOut] = LAYOUTS,
+) -> AsyncIterator[Stage]:
+    """Set the stage and clear it again; without `operators`, the first user is the operator."""
+    store = MemoryStore(clock_ms=None)
+    async with (
+        Playground.serve(None) as playground,
+        SimClient(playground.url) as client,
+        _host(store).serving() as host,
+    ):
+        ada, bilal = (user.id for user in playground.users[:2])
+        backstage, cards, heard = Backstage(host), SmallCards(), Heard()
+        parts = Parts(
+            runtime=backstage,
+            journal=StoredJournal(store),
+            cards=cards,
+            catalogue=shipped,
+            observed=heard,
+            secret=SECRET,
+            operators=operators(playground) if operators else Operators(users=frozenset({ada})),
+            layouts=layouts,
+            api_base=playground.url,
+        )
+        app = App(parts)
+        guild = playground.guilds[0].id
+        async with connected(app, playground.token):
+            async with asyncio.timeout(10):
+                await client.wait_for_command("start", user=ada, guild=guild)
+            yield Stage(playground, client, backstage, store, cards, heard, parts, app, ada, bilal, guild)
+
+
+@asynccontextmanager
+async def connected(app: App, token: str, *, sync: bool = True) -> AsyncIterator[None]:
+    """Keep a bot online; where the library's requests go is put back at the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        import disnake.asset
+        import disnake.http
+
+        patch.setattr(disnake.http.Route, "BASE", disnake.http.Route.BASE)
+        patch.setattr(disnake.asset.Asset, "BASE", disnake.asset.Asset.BASE)
+        running = asyncio.create_task(app.run(token, sync=sync))
+        ready = asyncio.create_task(app.ready.wait())
+        try:
+            await asyncio.wait((running, ready), timeout=10, return_when=asyncio.FIRST_COMPLETED)
+            assert app.ready.is_set(), "the bot did not come online"
+            yield
+        finally:
+            ready.cancel()
+            await app.close()
+            await running
+
+
+def _host(store: MemoryStore) -> Host:
+    catalogue = shipped()
+    world = World(catalogue)
+    kind = Kind(name="player", behavior=PlayerBehavior(), codec=player_codec(), limit_of=limits(catalogue))
+    return Host(
+        kinds=[kind],
+        store=store,
+        leases=MemoryLeases("one"),
+        dice=dice_maker(SECRET),
+        settings=lambda: (world, 0),
+        release="test",
+        instance="one",
+    )

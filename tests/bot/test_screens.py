@@ -1,0 +1,209 @@
+"""Every value has a screen that Discord takes, however odd or large what is in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actors.identity import ActorId
+from reve.bot import failures, views
+from reve.bot.cards.spec import CardSpec, Picture
+from reve.bot.custom_ids import Act, Press, Seals
+from reve.bot.screens import limits
+from reve.bot.screens.components import components
+from reve.bot.screens.markdown import plain_text
+from reve.bot.screens.refusals import refused
+from reve.bot.screens.registry import LAYOUTS
+from reve.bot.screens.screen import (
+    Button,
+    Buttons,
+    Cards,
+    Choice,
+    Entry,
+    Fields,
+    Heading,
+    Listing,
+    Note,
+    Progress,
+    Rule,
+    Screen,
+    Select,
+    Text,
+)
+from reve.game import refusals as rules
+from reve.game.replies import PowerShown, ProfileShown, Refused
+from reve.playground.component_limits import check_components, walk
+from tests.bot.samples import context, report
+from tests.bot.stage import shipped
+
+SEALS = Seals(b"secret")
+PICTURE = Picture(b"", "card.webp", "alt " * 500)
+
+
+def seal(act: Act) -> str:
+    return SEALS.seal(Press(2**63, act))
+
+
+def drawn(screen: Screen, picture: Picture | None = PICTURE) -> list[dict[str, Any]]:
+    """The components of a screen as they would be sent."""
+    return [part.to_component_dict() for part in components(screen, seal=seal, picture=picture)]
+
+
+def read(screen: Screen) -> str:
+    """All that can be read on a screen."""
+    return "\n".join(part.get("content", "") for part in walk(drawn(screen)))
+
+
+def sensible(screen: Screen) -> Screen:
+    """Check a screen against the limits of Discord, in components and as plain text."""
+    assert list(check_components(drawn(screen), v2=True)) == []
+    assert 0 < len(plain_text(screen)) <= limits.CONTENT
+    return screen
+
+
+# -- screens of any shape -------------------------------------------------------------------------
+
+texts = st.text(max_size=30) | st.sampled_from(["x" * 5_000, "line\n" * 900, "", "\n", "**_`"])
+acts = st.builds(Act, st.sampled_from(["a", "b", "c"]), st.tuples(st.integers(0, 9).map(str)))
+buttons = st.builds(Button, texts, acts, disabled=st.booleans())
+choices = st.builds(Choice, texts, texts, texts)
+pieces = st.one_of(
+    st.builds(Heading, texts),
+    st.builds(Text, texts),
+    st.builds(Note, texts),
+    st.builds(Fields, st.lists(st.tuples(texts, texts), max_size=30).map(tuple)),
+    st.builds(Progress, texts, st.integers(), st.integers(), texts),
+    st.builds(Listing, st.lists(texts, max_size=60).map(tuple), texts),
+    st.just(Rule()),
+    st.builds(Cards, st.just(())),
+    st.builds(Buttons, st.lists(buttons, max_size=40).map(tuple)),
+    st.builds(Entry, texts, buttons),
+    st.builds(Select, texts, acts, st.lists(choices, max_size=40).map(tuple)),
+)
+
+
+@given(st.builds(Screen, st.lists(pieces, max_size=45).map(tuple)))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_on_a_screen_discord_takes_it(screen: Screen) -> None:
+    sensible(screen)
+
+
+def test_texts_that_are_too_long_are_cut_at_the_end_of_a_line() -> None:
+    screen = Screen((Heading("Long"), Listing(tuple(f"line {n}" for n in range(2_000)), "")))
+    assert read(screen).endswith("\n…")
+    assert plain_text(screen).endswith("\n…")
+
+
+def test_controls_stay_when_there_is_too_much_to_show() -> None:
+    many = tuple(Entry(f"entry {n}", Button("go", Act("use", (str(n),)))) for n in range(30))
+    screen = Screen((*many, Buttons((Button("next", Act("page", ("2",))),))))
+    labels = [part.get("label") for part in walk(drawn(screen))]
+    assert "next" in labels
+
+
+def test_the_same_act_is_offered_only_once_in_a_message() -> None:
+    twice = Buttons((Button("one", Act("same")), Button("two", Act("same"))))
+    assert [part["label"] for part in walk(drawn(Screen((twice,)))) if part["type"] == 2] == ["one"]
+
+
+def test_a_picture_says_what_it_shows_to_those_who_cannot_see_it() -> None:
+    screen = Screen((Heading("h"), Cards((CardSpec("a", "A", "inferno", 1, 0, 1, 1, 1, 1, False),))))
+    (gallery,) = (part for part in walk(drawn(screen)) if part["type"] == 12)
+    assert gallery["items"][0]["description"].startswith("alt alt")
+    assert gallery["items"][0]["media"]["url"] == "attachment://card.webp"
+
+
+def test_a_screen_without_a_picture_has_no_place_for_one() -> None:
+    screen = Screen((Heading("h"), Cards(())))
+    assert [part["type"] for part in walk(drawn(screen, None))] == [17, 10]
+
+
+# -- the screens of all replies -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind", sorted(LAYOUTS.keys() - {views.HelpShown}, key=repr), ids=lambda kind: kind.__name__
+)
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_every_value_can_be_shown(kind: type[Any], data: st.DataObject) -> None:
+    value = data.draw(st.from_type(kind))
+    sensible(LAYOUTS[kind](value, context("<@1> **evil** " * 300)))
+
+
+def test_a_name_of_4000_characters_in_a_profile_is_cut_not_refused() -> None:
+    shown = ProfileShown(
+        "N" * 4_000, 1, 0, 10, "focused", 0, None, 0, (), PowerShown(1, 1, 1, 1), 0, 0, 0, 0, None
+    )
+    assert "NNNN" in read(sensible(LAYOUTS[ProfileShown](shown, context())))
+
+
+def test_markdown_in_a_name_stays_literal_on_screen() -> None:
+    screen = refused(Refused("ESPRIT_NOT_OWNED", {"name": "**[click](http://x)** <@5>"}), context())
+    assert r"\*\*\[click\]" in read(sensible(screen))
+
+
+# -- refusals ---------------------------------------------------------------------------------------
+
+
+def rule_refusals() -> Iterator[Refused]:
+    """The refusals that the rules make, with what they really carry."""
+    yield rules.not_registered()
+    for field in ("element", "tier", "sort", "section", "class", "count", "item"):
+        yield rules.invalid(field, "unknown")
+        yield rules.invalid(field, "out_of_range")
+    yield rules.insufficient("charges", 5, 2, next_at_ms=1_800_000_000_000)
+    yield rules.insufficient("item", 3, 1, item="xp_orb")
+    yield rules.insufficient("revies", 3_000_000, 1)
+    yield rules.insufficient("erythl", 3, 1)
+    yield rules.insufficient("something_new", 3, 1)
+    yield rules.not_owned("Nobody")
+    yield rules.ambiguous(list(shipped().species)[:5])
+    yield rules.not_a_consumable("echo_key")
+    yield rules.already_full("energy")
+    yield rules.already_full("stamina")
+    yield rules.max_level("level")
+    yield rules.already_claimed("daily", 1_800_000_000_000)
+    yield failures.not_yours()
+    yield failures.operators_only()
+    yield failures.forged()
+    yield failures.outdated()
+    yield failures.unknown_command()
+    yield failures.busy()
+    yield failures.internal("abcd1234")
+
+
+@pytest.mark.parametrize("refusal", list(rule_refusals()), ids=repr)
+def test_a_refusal_says_what_to_do_next(refusal: Refused) -> None:
+    screen = sensible(refused(refusal, context()))
+    assert any(isinstance(piece, Note) for piece in screen.pieces)
+    assert "…" not in read(screen), "a placeholder has no value"
+
+
+@pytest.mark.parametrize("name", [name for name in vars(rules) if not name.startswith("_")])
+def test_every_refusal_of_the_rules_is_among_the_samples(name: str) -> None:
+    maker = vars(rules)[name]
+    if getattr(maker, "__module__", "") != rules.__name__:
+        return
+    codes = [const for const in maker.__code__.co_consts if isinstance(const, str) and const.isupper()]
+    assert set(codes) <= {refusal.code for refusal in rule_refusals()}
+
+
+# -- screens of the bot itself ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("note", [None, "unparked", "stale"])
+@pytest.mark.parametrize("phase", ["idle", "parked"])
+def test_an_actor_can_be_unparked_only_while_it_is_parked(note: str | None, phase: str) -> None:
+    shown = views.ActorShown(ActorId("player", 5), report(5, phase=phase), note)
+    screen = sensible(LAYOUTS[views.ActorShown](shown, context()))
+    labels = [part.get("label") for part in walk(drawn(screen))]
+    assert ("Unpark" in labels) is (phase == "parked")
+
+
+@pytest.mark.parametrize("topic", ["start", "esprits", "reve", "economy"])
+def test_every_topic_of_the_help_can_be_shown(topic: str) -> None:
+    shown = views.HelpShown(topic, ("start", "esprits", "reve", "economy"))
+    assert "/" in read(sensible(LAYOUTS[views.HelpShown](shown, context())))
