@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 import asyncpg
@@ -36,11 +36,17 @@ class Connections:
         settings: Mapping[str, str],
         connect_timeout_s: float,
         timeout_s: float,
+        prepared: str | None = None,
     ) -> AsyncIterator["Connections"]:
-        """Open a pool of at most `size` connections, each made when first needed."""
+        """Open a pool of at most `size` connections, each made when first needed.
+
+        With `prepared`, what the driver must know to run that query is found out while connecting.
+        """
 
         async def prepare(connection: Any) -> None:
             await _prepare(connection, settings)
+            if prepared is not None:
+                await connection.prepare(prepared)
 
         pool = asyncpg.create_pool(
             database_url,
@@ -63,10 +69,10 @@ class Connections:
             connection = await self._pool.acquire()
         try:
             yield connection
-        except asyncpg.PostgresError:
-            raise
-        except BaseException:
-            connection.terminate()
+        except BaseException as error:
+            if not _leaves_usable(error):
+                with suppress(asyncpg.InterfaceError):  # the pool has taken back a connection that broke
+                    connection.terminate()
             raise
         finally:
             await self._pool.release(connection)
@@ -81,6 +87,11 @@ class Connections:
         async with asyncio.timeout(self._timeout_s):
             rows: list[Any] = await connection.fetch(query, *arguments)
             return rows
+
+
+def _leaves_usable(error: BaseException) -> bool:
+    """Tell whether a session goes on after an error: the server ends it after a fatal one."""
+    return isinstance(error, asyncpg.PostgresError) and getattr(error, "severity_en", None) != "FATAL"
 
 
 async def _prepare(connection: Any, settings: Mapping[str, str]) -> None:

@@ -28,12 +28,11 @@ from actors.ports import Batch
 FAILURES: Final = (
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     OSError,
     TimeoutError,
-    ValueError,
-    OverflowError,
 )
-"""What a call of the driver may raise on its own account; anything else is a fault of the program."""
+"""What a call of the driver may raise on its own account."""
 
 DELTA_KEY: Final = "delta_pkey"
 DELTA_COMMAND: Final = "delta_command_id_kind_key_key"
@@ -87,7 +86,7 @@ COMMIT: Final[dict[str, Reading]] = {
     "55P03": _again,  # lock_not_available
     "40001": _again,  # serialization_failure
     "40P01": _again,  # deadlock_detected
-    "22": _rejected,  # data exception
+    "22": _rejected,  # data exception; the driver's own, too, for what it could not encode
     "23": _rejected,  # integrity constraint violation
     "54": _rejected,  # program limit exceeded
 }
@@ -100,8 +99,6 @@ def commit_failure(error: Exception, batch: Batch) -> StoreError:
         state = str(getattr(error, "sqlstate", ""))
         reading = COMMIT.get(state) or COMMIT.get(state[:2])
         return reading(error, batch) if reading else CommitUnknown(_text(error))
-    if never_encoded(error):
-        return Rejected(_text(error))
     return CommitUnknown(_text(error))
 
 
@@ -113,11 +110,6 @@ def not_sent(error: Exception) -> TryAgain:
 def read_failure(error: Exception) -> Unavailable:
     """Say that a read, a probe or a take did not succeed."""
     return Unavailable(_text(error))
-
-
-def never_encoded(error: Exception) -> bool:
-    """Tell whether the driver refused a value before it sent anything."""
-    return isinstance(error, ValueError | OverflowError) and not isinstance(error, asyncpg.PostgresError)
 
 
 def _detail(error: asyncpg.PostgresError) -> str:

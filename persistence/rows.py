@@ -18,35 +18,52 @@ from actors.ports import (
     Token,
 )
 
+INT64: Final = range(-(2**63), 2**63)
+
 DELTA_COLUMNS: Final = (
     "kind, key, seq, command_id, name, schema, settings_version, release, events, reply, at"
 )
 
 
+def columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[Sequence[Any]]:
+    """Turn rows of `width` values into that many columns."""
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+def storable(actor: ActorId, *numbers: int) -> bool:
+    """Tell whether there can be rows about these at all: no column takes a number past 64 bits."""
+    return all(number in INT64 for number in (actor.key, *numbers))
+
+
+def nothing(actor: ActorId) -> Loaded:
+    """Return what is stored of an actor that nothing is stored of."""
+    return Loaded(actor, None, (), (), 0, 0)
+
+
 def commit_arguments(batch: Batch) -> list[Sequence[Any]]:
     """Return a batch as the arguments of `commit_v1`, in their order."""
     return [
-        *_columns(batch.tokens, 3),
-        *_columns([_delta(row) for row in batch.deltas], 11),
-        *_columns([_snapshot(row) for row in batch.snapshots], 5),
-        *_columns([_entry(row) for row in batch.entries], 6),
-        *_columns([_standing(row) for row in batch.standings], 6),
-        *_columns([_note(row) for row in batch.notes], 7),
-        *_columns([_consumed(row) for row in batch.consumed], 4),
+        *columns(batch.tokens, 3),
+        *columns([_delta(row) for row in batch.deltas], 11),
+        *columns([_snapshot(row) for row in batch.snapshots], 5),
+        *columns([_entry(row) for row in batch.entries], 6),
+        *columns([_standing(row) for row in batch.standings], 6),
+        *columns([_note(row) for row in batch.notes], 7),
+        *columns([_consumed(row) for row in batch.consumed], 4),
     ]
 
 
 def take_arguments(requests: Sequence[TakeRequest]) -> list[Sequence[Any]]:
     """Return requests as the arguments of `take_v1`, but for the owner."""
     return [
-        *_columns([(request.shard, request.nonce) for request in requests], 2),
-        *_columns([(r.shard, t.epoch, t.nonce) for r in requests for t in r.seen if t.shard == r.shard], 3),
+        *columns([(request.shard, request.nonce) for request in requests], 2),
+        *columns([(r.shard, t.epoch, t.nonce) for r in requests for t in r.seen if t.shard == r.shard], 3),
     ]
 
 
 def load_arguments(requests: Sequence[LoadRequest]) -> list[Sequence[Any]]:
     """Return requests as the arguments of `load_v1`, but for the time."""
-    return _columns([(*request.actor, request.snapshot_below) for request in requests], 3)
+    return columns([(*request.actor, request.snapshot_below) for request in requests], 3)
 
 
 def delta_row(record: Sequence[Any]) -> DeltaRow:
@@ -98,10 +115,6 @@ def _loaded_deltas(actor: ActorId, record: Any) -> tuple[DeltaRow, ...]:
         record["ats"],
     )
     return tuple(DeltaRow(actor, *row) for row in zip(*columns, strict=True))
-
-
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[Sequence[Any]]:
-    return list(zip(*rows, strict=True)) if rows else [()] * width
 
 
 def _delta(row: DeltaRow) -> tuple[Any, ...]:

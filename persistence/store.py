@@ -9,12 +9,12 @@ from actors.ports import Batch, DeltaRow, Facts, Loaded, LoadRequest, TakeReques
 from persistence import rows
 from persistence.connections import Connections
 from persistence.failures import FAILURES, commit_failure, not_sent, read_failure
+from persistence.taking import take
 
 COMMIT_ARGUMENTS: Final = 42
 
 COMMIT: Final = f"SELECT * FROM commit_v1({', '.join(f'${n}' for n in range(1, COMMIT_ARGUMENTS + 1))})"
 PROBE: Final = "SELECT * FROM facts_v1()"
-TAKE: Final = "SELECT * FROM take_v1($1, $2, $3, $4, $5, $6)"
 TOKENS: Final = "SELECT shard, epoch, nonce FROM shard WHERE shard = ANY ($1::integer[])"
 OWNERS: Final = "SELECT shard, owner FROM shard WHERE shard = ANY ($1::integer[]) AND owner IS NOT NULL"
 LOAD: Final = "SELECT * FROM load_v1($1, $2, $3, $4)"
@@ -56,7 +56,7 @@ class PostgresStore:
         """
         async with AsyncExitStack() as stack:
 
-            async def connections(purpose: str, size: int, timeout_s: float) -> Connections:
+            async def connections(purpose: str, size: int, timeout_s: float, query: str) -> Connections:
                 return await stack.enter_async_context(
                     Connections.open(
                         database_url,
@@ -64,13 +64,14 @@ class PostgresStore:
                         settings=_session(f"{application_name} {purpose}", timeout_s),
                         connect_timeout_s=connect_timeout_s,
                         timeout_s=timeout_s,
+                        prepared=query,
                     )
                 )
 
             yield cls(
-                commits=await connections("commits", commit_connections, commit_timeout_s),
-                tokens=await connections("tokens", token_connections, read_timeout_s),
-                reads=await connections("reads", read_connections, read_timeout_s),
+                commits=await connections("commits", commit_connections, commit_timeout_s, COMMIT),
+                tokens=await connections("tokens", token_connections, read_timeout_s, TOKENS),
+                reads=await connections("reads", read_connections, read_timeout_s, LOAD),
             )
 
     async def probe(self) -> Facts:
@@ -90,20 +91,26 @@ class PostgresStore:
 
     async def take(self, requests: Sequence[TakeRequest], owner: str) -> Mapping[int, Token]:
         """Raise the epoch of each shard whose token is among those seen; return the new tokens."""
-        records = await _read(self._tokens, TAKE, *rows.take_arguments(requests), owner)
-        return {record["shard"]: rows.token(record) for record in records}
+        try:
+            return await take(self._tokens, requests, owner)
+        except FAILURES as error:
+            raise read_failure(error) from error
 
     async def load(self, requests: Sequence[LoadRequest], recent_since_ms: int) -> Sequence[Loaded]:
         """Return what is stored of each actor, in the order asked, in one round trip."""
-        records = await _read(self._reads, LOAD, *rows.load_arguments(requests), recent_since_ms)
-        return [rows.loaded(request.actor, record) for request, record in zip(requests, records, strict=True)]
+        asked = [request for request in requests if rows.storable(request.actor)]
+        records = await _read(self._reads, LOAD, *rows.load_arguments(asked), recent_since_ms)
+        found = {
+            request: rows.loaded(request.actor, record)
+            for request, record in zip(asked, records, strict=True)
+        }
+        return [found.get(request) or rows.nothing(request.actor) for request in requests]
 
     async def lookup(self, commands: Sequence[tuple[int, ActorId]]) -> Mapping[tuple[int, ActorId], DeltaRow]:
         """Find the deltas that these commands left in these actors."""
-        ids = [command_id for command_id, _ in commands]
-        kinds = [actor.kind for _, actor in commands]
-        keys = [actor.key for _, actor in commands]
-        found = [rows.delta_row(record) for record in await _read(self._reads, LOOKUP, ids, kinds, keys)]
+        asked = [(number, *actor) for number, actor in commands if rows.storable(actor, number)]
+        records = await _read(self._reads, LOOKUP, *rows.columns(asked, 3))
+        found = [rows.delta_row(record) for record in records]
         return {(row.command_id, row.actor): row for row in found}
 
     async def commit(self, batch: Batch) -> Facts:
@@ -114,7 +121,8 @@ class PostgresStore:
             async with self._commits.acquire() as connection:
                 sent = True
                 (record,) = await self._commits.fetch_on(connection, COMMIT, *arguments)
-        except FAILURES as error:
+        except Exception as error:
+            # Even a fault of the driver says nothing about what the server has done.
             raise (commit_failure(error, batch) if sent else not_sent(error)) from error
         return rows.facts(record)
 

@@ -21,7 +21,7 @@ from actors.errors import (
 from actors.identity import shard_of
 from actors.ports import Batch, LoadRequest, Store, TakeRequest, Token
 from persistence.connections import Connections
-from persistence.failures import commit_failure
+from persistence.failures import FAILURES, commit_failure
 from persistence.store import PostgresStore
 from tests.persistence.proxy import Proxy, proxy_before
 from tests.persistence.samples import ADA, BOB, commit, delta, load, take, token_of
@@ -194,6 +194,16 @@ async def test_a_taker_waits_for_the_commit_in_flight_and_then_sees_it(
         await waiting_backend(sql)
         assert not taking.done()
     assert taking.result() == Token(token.shard, token.epoch + 1, 2)
+
+
+async def test_a_taker_ends_a_commit_that_stays_in_its_way(store: PostgresStore, sql: Connections) -> None:
+    before = await take(store, ADA)
+    async with sql.acquire() as stuck:
+        await stuck.execute("BEGIN")
+        await stuck.fetch("SELECT FROM shard WHERE shard = $1 FOR SHARE", before.shard)
+        assert (await take(store, ADA)).epoch == before.epoch + 1
+        with pytest.raises(FAILURES):
+            await stuck.execute("COMMIT")
 
 
 async def test_hazard_33_a_commit_that_waited_for_a_taker_is_fenced(

@@ -359,6 +359,15 @@ async def test_a_command_is_looked_up_by_its_id_and_actor(subject: Subject) -> N
     assert found == {(40, ADA): delta(ADA, 1, 40), (41, BOB): delta(BOB, 1, 41)}
 
 
+async def test_actors_that_cannot_be_stored_do_not_keep_others_from_being_read(subject: Subject) -> None:
+    await commit(subject.store, delta(ADA, 1, 40))
+    beyond = ActorId("player", 2**63)
+    loaded = await subject.store.load([LoadRequest(beyond), LoadRequest(ADA)], 0)
+    assert [(one.actor, len(one.deltas)) for one in loaded] == [(beyond, 0), (ADA, 1)]
+    found = await subject.store.lookup([(40, beyond), (2**63, ADA), (40, ADA)])
+    assert set(found) == {(40, ADA)}
+
+
 # -- facts ---------------------------------------------------------------------------------------------
 
 
