@@ -114,8 +114,6 @@ class PlayerCommand:
 
 def limits(catalogue: Catalogue) -> Callable[[PlayerCommand], Limit | None]:
     """Return what names the rate limit of a command, if it has one."""
-    by_group = {
-        group: Limit(group, rate.count, rate.per_s) for group, rate in catalogue.rate_limits.items()
-    }
+    by_group = {group: Limit(group, rate.count, rate.per_s) for group, rate in catalogue.rate_limits.items()}
     by_action = {action: by_group[group] for action, group in GROUPS.items()}
     return lambda command: by_action.get(type(command.action))
