@@ -63,8 +63,9 @@ async def shard_held(sql: Connections, shard: int) -> AsyncIterator[None]:
 async def waiting_backend(sql: Connections) -> int:
     """Return the process that waits for a lock, once there is one."""
     query = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    while not (found := await sql.fetch(query)):
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(10):
+        while not (found := await sql.fetch(query)):
+            await asyncio.sleep(0.01)
     return int(found[0]["pid"])
 
 
@@ -206,16 +207,17 @@ async def test_a_taker_ends_a_commit_that_stays_in_its_way(store: PostgresStore,
             await stuck.execute("COMMIT")
 
 
+@pytest.mark.parametrize("lock_first", [True, False])
 async def test_hazard_33_a_commit_that_waited_for_a_taker_is_fenced(
-    store: PostgresStore, sql: Connections
+    store: PostgresStore, sql: Connections, lock_first: bool
 ) -> None:
     token = await take(store, ADA)
-    async with sql.acquire() as connection, asyncio.TaskGroup() as group, connection.transaction():
-        await connection.fetch("SELECT FROM shard WHERE shard = $1 FOR UPDATE", token.shard)
-        late = commit(store, delta(ADA, 1), tokens=(token,))
-        group.create_task(_expect(Fenced, late))
+    async with sql.acquire() as taker, asyncio.TaskGroup() as group, taker.transaction():
+        if lock_first:
+            await taker.fetch("SELECT FROM shard WHERE shard = $1 FOR UPDATE", token.shard)
+        await taker.fetch("UPDATE shard SET nonce = 5 WHERE shard = $1", token.shard)
+        group.create_task(_expect(Fenced, commit(store, delta(ADA, 1), tokens=(token,))))
         await waiting_backend(sql)
-        await connection.fetch("UPDATE shard SET nonce = 5 WHERE shard = $1", token.shard)
     assert (await load(store, ADA)).deltas == ()
 
 
