@@ -14,7 +14,7 @@ from persistence.embedded import ServersError
 from reve.content.faults import PackError
 from reve.launch.stopping import until_stopped
 from reve.operation.logs import configure_logs
-from reve.settings import Settings, SettingsError
+from reve.settings import Settings, SettingsError, unknown_variables
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,8 @@ GC_THRESHOLDS: Final = (50_000, 20, 50)
 def run_until_stopped(settings: Settings, work: Callable[[], Awaitable[None]]) -> int:
     """Run until the work ends or the process is asked to stop; return the exit status."""
     configure_logs(settings)
+    for name in unknown_variables():
+        log.warning("%s is set, but it is no setting of this release", name)
     gc.set_threshold(*GC_THRESHOLDS)
 
     async def main() -> None:
@@ -45,14 +47,14 @@ def run_until_stopped(settings: Settings, work: Callable[[], Awaitable[None]]) -
 
 def _explain(error: BaseException) -> int:
     """Say what went wrong: one line for what is expected, a traceback for a bug."""
-    known = [one for one in _leaves(error) if isinstance(one, (*EXPECTED, OSError))]
-    wrong = [one for one in _leaves(error) if isinstance(one, SettingsError)]
+    causes = list(_leaves(error))
+    wrong = [one for one in causes if isinstance(one, SettingsError)]
     if wrong:
         raise wrong[0]
-    if not known:
+    if not all(isinstance(one, (*EXPECTED, OSError)) for one in causes):
         raise error
-    for one in known:
-        print(f"reve: {one}", file=sys.stderr)
+    for one in causes:
+        print(f"reve: {str(one) or type(one).__name__}", file=sys.stderr)
     return 1
 
 

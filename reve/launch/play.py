@@ -35,8 +35,9 @@ BOT: Final = "reve.launch.instance"
 
 def play(settings: Settings, *, port: int, reset: bool, open_browser: bool) -> int:
     """Play until Ctrl-C or SIGTERM; return the exit status. Raises `SettingsError`."""
-    work = partial(_play, settings, port=port, reset=reset, open_browser=open_browser)
-    return run_until_stopped(settings, work)
+    secret = settings.secret or SecretStr(kept_secret(settings.data_dir))
+    local = settings.model_copy(update={"secret": secret})
+    return run_until_stopped(local, partial(_play, local, port=port, reset=reset, open_browser=open_browser))
 
 
 async def _play(settings: Settings, *, port: int, reset: bool, open_browser: bool) -> None:
@@ -80,10 +81,8 @@ async def open_bot(
     settings: Settings, playground: Playground, tell: Callable[[str], None]
 ) -> AsyncIterator["Instance"]:
     """Serve a local Discord with a bot, on servers of our own unless others are set."""
-    secret = settings.secret or SecretStr(await to_thread.run_sync(kept_secret, settings.data_dir))
     local = settings.model_copy(
         update={
-            "secret": secret,
             "discord_token": SecretStr(playground.token),
             "discord_api": playground.url,
             "admin_users": settings.admin_users or frozenset([playground.users[0].id]),

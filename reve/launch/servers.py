@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import asyncpg
 from pydantic import SecretStr
 
 from persistence.cluster import NotMigrated, check
 from persistence.embedded import ServerPlan, Servers, servers
-from reve.settings import Settings
+from reve.settings import Settings, SettingsError, problem
 
 
 @asynccontextmanager
@@ -17,7 +18,7 @@ async def open_servers(
     """Have Postgres and Valkey, with a database of this release.
 
     A database of our own is migrated here; one that was given is only checked: migrating that is
-    the operator's decision (`reve migrate`). Raises `ServersError`, `DatabaseRefused`.
+    the operator's decision (`reve migrate`). Raises `ServersError`, `DatabaseRefused`, `SettingsError`.
     """
     plan = ServerPlan(
         data_dir=settings.data_dir,
@@ -27,13 +28,20 @@ async def open_servers(
         on_progress=say,
     )
     async with servers(plan) as running:
-        try:
-            await check(running.database_url)
-        except NotMigrated:
-            if settings.database_url is not None:
-                raise
-            await _migrate(running.database_url, say)
+        await _prepare(settings, running.database_url, say)
         yield running
+
+
+async def _prepare(settings: Settings, database_url: str, say: Callable[[str], None]) -> None:
+    try:
+        await check(database_url)
+    except NotMigrated:
+        if settings.database_url is not None:
+            raise
+        await _migrate(database_url, say)
+    except (asyncpg.PostgresError, OSError) as error:
+        reason = str(error) or type(error).__name__
+        raise SettingsError([problem("database_url", f"it cannot be used: {reason}")]) from error
 
 
 async def _migrate(database_url: str, say: Callable[[str], None]) -> None:

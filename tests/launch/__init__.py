@@ -1,0 +1,1 @@
+"""`reve` as people start it: processes, signals, exit statuses."""
