@@ -1,12 +1,18 @@
 """A player's journal as the bot reads it: stored deltas, decoded."""
 
+import logging
+import secrets
+
 from actors.behavior import Codec
+from actors.errors import Internal, Newer, NewerSchema, Unreadable
 from actors.identity import ActorId
 from persistence.journal import Journal
 from reve.bot.ports import JournalEntry
 from reve.game.events import Event
 from reve.game.replies import Reply
 from reve.game.state import Player
+
+log = logging.getLogger(__name__)
 
 
 class PlayerJournal:
@@ -17,15 +23,25 @@ class PlayerJournal:
         self._codec = codec
 
     async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
-        """Return the latest deltas. Raises `Unavailable`, or `CodecError` for damaged ones."""
+        """Return the latest deltas.
+
+        Raises `Unavailable`, `Newer` for those of a later release, `Internal` for damaged ones.
+        """
         rows = await self._reader.page(actor, limit=limit)
-        return tuple(
-            JournalEntry(
-                row.seq,
-                row.command_id,
-                row.name,
-                row.at_ms,
-                self._codec.decode_events(row.schema, row.events),
+        try:
+            return tuple(
+                JournalEntry(
+                    row.seq,
+                    row.command_id,
+                    row.name,
+                    row.at_ms,
+                    self._codec.decode_events(row.schema, row.events),
+                )
+                for row in rows
             )
-            for row in rows
-        )
+        except NewerSchema as error:
+            raise Newer from error
+        except Unreadable as error:
+            ref = secrets.token_hex(4)
+            log.error("internal error %s: the journal of %s cannot be read", ref, actor, exc_info=error)
+            raise Internal(ref) from error

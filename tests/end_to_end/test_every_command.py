@@ -1,0 +1,106 @@
+"""Every command that Discord was told of, with every option, and every component of every answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from reve.playground.command_limits import GROUP, INTEGER, STRING, SUBCOMMAND, USER
+from reve.playground.seen import Message
+from tests.end_to_end.person import Person
+from tests.end_to_end.site import Site, words
+
+pytestmark = pytest.mark.anyio
+
+type Json = dict[str, Any]
+
+NO_ANSWERS = ("INTERNAL", "UNKNOWN", "BUSY", "OUTDATED", "RATE_LIMITED", "RESTARTING", "PARKED", "FORBIDDEN")
+PATHS = {
+    "admin actor",
+    "admin actors",
+    "daily",
+    "esprit index",
+    "esprit view",
+    "help",
+    "history",
+    "inventory",
+    "profile",
+    "rates",
+    "reve info",
+    "reve pull",
+    "start",
+    "use",
+}
+
+
+def leaves(commands: list[Json], *above: str) -> Iterator[tuple[str, list[Json]]]:
+    """Yield the path and the options of every command and subcommand."""
+    for command in commands:
+        options = command.get("options") or []
+        if any(option["type"] in (SUBCOMMAND, GROUP) for option in options):
+            yield from leaves(options, *above, command["name"])
+        else:
+            yield " ".join((*above, command["name"])), options
+
+
+async def values_of(person: Person, path: str, option: Json) -> list[Any]:
+    """Values for an option: all choices, both ends of a range, what is suggested, somebody."""
+    if option.get("choices"):
+        return [choice["value"] for choice in option["choices"]]
+    if option.get("autocomplete"):
+        suggested = await person.site.client.autocomplete(
+            user=person.id, guild=person.guild, command=path, focused=option["name"]
+        )
+        assert suggested, f"/{path} suggests nothing for {option['name']}"
+        return [suggested[0]["value"], "typed by hand"]
+    by_kind = {
+        INTEGER: [option.get("min_value", 1), option.get("max_value", 1_000)],
+        USER: [str(person.id), str(person.site.operator.id)],
+        STRING: ["some text"],
+    }
+    return by_kind[option["type"]]
+
+
+async def ways(person: Person, path: str, options: list[Json]) -> list[Json]:
+    """The ways to call a command: the least, and each option by each of its values."""
+    found = {option["name"]: await values_of(person, path, option) for option in options}
+    least = {option["name"]: found[option["name"]][0] for option in options if option.get("required")}
+    return [least, *({**least, name: value} for name, values in found.items() for value in values)]
+
+
+def is_an_answer(message: Message) -> bool:
+    """Whether a message says something, and nothing of what only a fault would make it say."""
+    return bool(message.text) and not any(words()(f"refusal.{code}") in message.text for code in NO_ANSWERS)
+
+
+async def test_hazard_30_every_registered_command_answers_whatever_its_options(site: Site) -> None:
+    offered = await site.client.commands(user=site.operator.id, guild=site.operator.guild)
+    answered = set()
+    for path, options in leaves(offered):
+        person = site.operator if path.startswith("admin") else await site.player()
+        for way in await ways(person, path, options):
+            answer = await person.slash(path, **way)
+            assert is_an_answer(answer), (path, way, answer.text)
+        answered.add(path)
+
+    assert answered == PATHS
+    assert (await site.client.state())["missing_routes"] == []
+
+
+async def test_hazard_30_every_component_of_every_answer_is_answered(site: Site) -> None:
+    used = set()
+    for path in sorted(PATHS):
+        person = site.operator if path.startswith("admin") else await site.player()
+        way = {"user": str(person.id)} if path == "admin actor" else {}
+        answer = await person.slash(path, **({"item": "xp_orb"} if path == "use" else way))
+        for button in answer.buttons:
+            if button.custom_id and not button.disabled:
+                assert is_an_answer(await person.press(answer, button.custom_id)), (path, button.label)
+                used.add(button.label)
+        for menu in answer.selects:
+            for value in menu.values[:3]:
+                chosen = await person.choose(answer, value, menu.custom_id)
+                assert is_an_answer(chosen), (path, value)
+                used.add(menu.custom_id)
+
+    assert len(used) > 10
