@@ -1,5 +1,6 @@
 """In-memory twins of the ports, and a small behavior, for tests of the runtime and of what uses it."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from actors.ports import (
 
 WORLD = ActorId("world", 0)
 INT64 = range(-(2**63), 2**63)
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class MemoryStore:
@@ -110,8 +112,8 @@ class MemoryStore:
             self.deltas.setdefault(row.actor, {})[row.seq] = row
             self.by_command[row.command_id, row.actor] = row
         for snapshot in batch.snapshots:
-            kept = self.snapshots.setdefault(snapshot.actor, [])
-            self.snapshots[snapshot.actor] = [*kept, snapshot][-2:]
+            kept = {row.seq: row for row in (*self.snapshots.get(snapshot.actor, ()), snapshot)}
+            self.snapshots[snapshot.actor] = [kept[seq] for seq in sorted(kept)[-2:]]
         self.entries += batch.entries
         for standing in batch.standings:
             slot = (standing.board, standing.actor)
@@ -146,15 +148,16 @@ class MemoryStore:
         numbers = [n for row in batch.deltas for n in (row.command_id, row.actor.key, row.seq)]
         numbers += [entry.amount for entry in batch.entries]
         numbers += [standing.value for standing in batch.standings]
-        texts = [row.name for row in batch.deltas] + [entry.account for entry in batch.entries]
-        if any(n not in INT64 for n in numbers) or any("\x00" in text for text in texts):
+        texts = [row.name for row in batch.deltas] + [note.name for note in batch.notes]
+        texts += [entry.account for entry in batch.entries]
+        if any(n not in INT64 for n in numbers) or any(map(UNSTORABLE.search, texts)):
             raise Rejected("a value that no column takes")
 
     def _check_sequence(self, batch: Batch) -> None:
-        first: dict[ActorId, int] = {}
+        seqs: dict[ActorId, list[int]] = {}
         for row in batch.deltas:
-            first.setdefault(row.actor, row.seq)
-        behind = [a for a, seq in first.items() if not self._follows(a, seq)]
+            seqs.setdefault(row.actor, []).append(row.seq)
+        behind = [a for a, s in seqs.items() if max(s) - min(s) >= len(s) or not self._follows(a, min(s))]
         if behind:
             raise Stale(behind)
         clash = [r.actor for r in batch.deltas if self._stored(r.actor, r.seq)]
