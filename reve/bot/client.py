@@ -6,6 +6,7 @@ events are overridden, so that a component of any age is answered by any process
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import anyio
@@ -17,6 +18,7 @@ from disnake.interactions.modal import ModalInteraction
 from reve.bot import reception
 from reve.bot.answer import Answer, offer
 from reve.bot.pipeline import Pipeline
+from reve.bot.plan import Plan
 from reve.bot.routing import Routes
 
 log = logging.getLogger(__name__)
@@ -43,21 +45,25 @@ class Client(commands.InteractionBot):
     async def on_application_command(self, interaction: ApplicationCommandInteraction[Any]) -> None:
         """Serve a slash command."""
         call = reception.call_of(interaction)
-        path, options = reception.path_and_options(interaction)
-        await self._pipeline.serve(call, self._routes.slash(call, path, options), Answer(interaction))
+
+        def choose() -> Plan:
+            return self._routes.slash(call, *reception.path_and_options(interaction))
+
+        await self._pipeline.serve(call, choose, Answer(interaction))
 
     async def on_message_interaction(self, interaction: MessageInteraction[Any]) -> None:
         """Serve a button or a select."""
         call = reception.call_of(interaction)
-        plan = self._routes.press(call, interaction.data.custom_id, tuple(interaction.values or ()))
-        await self._pipeline.serve(call, plan, Answer(interaction))
+        values = tuple(interaction.values or ())
+        choose = partial(self._routes.press, call, interaction.data.custom_id, values)
+        await self._pipeline.serve(call, choose, Answer(interaction))
 
     async def on_modal_submit(self, interaction: ModalInteraction[Any]) -> None:
         """Serve a modal; its texts follow the arguments of its custom id, in order."""
         call = reception.call_of(interaction)
         texts = tuple(str(text) for text in interaction.text_values.values())
-        plan = self._routes.press(call, interaction.data.custom_id, texts)
-        await self._pipeline.serve(call, plan, Answer(interaction))
+        choose = partial(self._routes.press, call, interaction.data.custom_id, texts)
+        await self._pipeline.serve(call, choose, Answer(interaction))
 
     async def on_application_command_autocomplete(
         self, interaction: ApplicationCommandInteraction[Any]

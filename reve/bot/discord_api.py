@@ -48,7 +48,6 @@ def client_options() -> dict[str, Any]:
         "allowed_mentions": disnake.AllowedMentions.none(),
         "chunk_guilds_at_startup": False,
         "max_messages": None,
-        "guild_ready_timeout": 0.0,  # without intents no guild is told, and none need be waited for
         # Without the guilds intent no guild ever comes: waiting for them delays a start by 2 s.
         "guild_ready_timeout": 0.0,
     }

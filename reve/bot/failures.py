@@ -44,9 +44,9 @@ def bad_option(error: BadOption) -> Refused:
     return Refused("INVALID_ARGUMENT", {"field": error.field, "reason": error.reason})
 
 
-def internal(ref: str) -> Refused:
-    """Refuse for a fault of the bot itself; `ref` finds it in the log."""
-    return Refused("INTERNAL", {"ref": ref})
+def fault(ref: str) -> Refused:
+    """Admit a fault of the bot itself, after which nothing is known; `ref` finds it in the log."""
+    return Refused("INTERNAL", {"ref": ref, "what": "bot"})
 
 
 def not_yours() -> Refused:

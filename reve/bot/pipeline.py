@@ -6,6 +6,7 @@ waits for the moment when Discord must be told that it takes longer.
 
 import logging
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import uuid4
@@ -65,14 +66,15 @@ class Pipeline:
         self._observed = observed
         self._underway = _Underway()
 
-    async def serve(self, call: Call, plan: Plan, answer: Answerable) -> None:
-        """Carry out a plan and answer with what came of it; never fails."""
+    async def serve(self, call: Call, choose: Callable[[], Plan], answer: Answerable) -> None:
+        """Choose a plan, carry it out and answer with what came of it; never fails."""
         received_at = time.monotonic()
         limits = deadlines(
             received_at=received_at, issued_at_ms=call.issued_at_ms, wall_ms=time.time_ns() // 1_000_000
         )
         self._underway.count += 1
         try:
+            plan = _chosen(call, choose)
             result = await self._answered(call, plan, answer, limits)
         finally:
             self._one_less()
@@ -109,18 +111,15 @@ class Pipeline:
                 case Show(value=value):
                     return Result(value)
                 case Read(get=get):
-                    with anyio.fail_after(answer_by - time.monotonic()):
-                        return Result(await get())
+                    return Result(await _read(get, answer_by - time.monotonic()))
                 case AskPlayer():
                     return Result(await self._asked(call, plan, answer_by))
         except ActorError as error:
             return Result(failures.refusal_of(error), certain=False)
-        except TimeoutError:
-            return Result(failures.busy(), certain=False)
         except Exception:
-            ref = uuid4().hex[:8]
-            log.exception("%s of user %d failed, reference %s", name_of(plan), call.user_id, ref)
-            return Result(failures.internal(ref), certain=False)
+            ref = _reference()
+            log.exception("%s for user %d failed, reference %s", name_of(plan), call.user_id, ref)
+            return Result(failures.fault(ref), certain=False)
 
     async def _asked(self, call: Call, plan: AskPlayer, answer_by: float) -> object:
         command = Command(
@@ -138,6 +137,28 @@ class Pipeline:
         if self._underway.count == 0:
             self._underway.none.set()
             self._underway.none = anyio.Event()
+
+
+def _chosen(call: Call, choose: Callable[[], Plan]) -> Plan:
+    try:
+        return choose()
+    except Exception:
+        ref = _reference()
+        log.exception("no plan for user %d, reference %s", call.user_id, ref)
+        return Show("refused", failures.fault(ref))
+
+
+async def _read(get: Callable[[], Awaitable[object]], within_s: float) -> object:
+    try:
+        with anyio.fail_after(within_s):
+            return await get()
+    except TimeoutError:
+        return failures.busy()
+
+
+def _reference() -> str:
+    """Return what an operator finds a fault in the log by."""
+    return uuid4().hex[:8]
 
 
 async def _defer_at(when: float, answer: Answerable, place: Place) -> None:

@@ -122,11 +122,11 @@ class Stage:
     bilal: int
     guild: int
 
-    async def slash(self, command: str, by: int | None = None, **options: Any) -> Message:
+    async def slash(self, command: str, by: int | None = None, /, **options: Any) -> Message:
         """Use a command in the guild, as the first user unless told, and wait for its reply."""
         return await (await self.begun(command, by, **options)).reply()
 
-    async def begun(self, command: str, by: int | None = None, **options: Any) -> Handle:
+    async def begun(self, command: str, by: int | None = None, /, **options: Any) -> Handle:
         """Use a command in the guild, also with options that Discord's client would refuse."""
         return await self.client.slash(
             user=by or self.ada, guild=self.guild, command=command, options=options, forged=True

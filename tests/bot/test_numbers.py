@@ -57,6 +57,14 @@ def test_durations_name_their_two_largest_units(ms: int, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "written"),
+    [(0.04, "0.0 s"), (12.34, "12.3 s"), (61.0, "1m 01s"), (-1.0, "-1.0 s"), (float("inf"), "inf s")],
+)
+def test_measured_spans_show_tenths_below_a_minute(seconds: float, written: str) -> None:
+    assert numbers.span(seconds) == written
+
+
+@pytest.mark.parametrize(
     ("part", "total", "written"),
     [
         (45_000, 100_000, "45 %"),

@@ -1,6 +1,7 @@
 """The first minutes of the game, played through the real client library and a local Discord."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ async def test_hazard_8_a_new_player_is_told_of_success_at_once(stage: Stage) ->
     ],
 )
 async def test_hazard_30_every_command_does_what_it_says(
-    stage: Stage, command: str, options: dict[str, object], shows: str
+    stage: Stage, command: str, options: dict[str, Any], shows: str
 ) -> None:
     await stage.begin()
     assert shows in (await stage.slash(command, **options)).text
@@ -152,7 +153,7 @@ async def test_commands_work_in_direct_messages(stage: Stage) -> None:
     ],
 )
 async def test_values_that_discord_would_not_have_sent_are_refused_politely(
-    stage: Stage, command: str, options: dict[str, object]
+    stage: Stage, command: str, options: dict[str, Any]
 ) -> None:
     await stage.begin()
     reply = await stage.slash(command, **options)

@@ -125,7 +125,7 @@ def test_only_an_unknown_outcome_sends_the_player_to_the_history() -> None:
         failures.forged(),
         failures.outdated(),
         failures.unknown_command(),
-        failures.internal("abc"),
+        failures.fault("abc"),
         failures.busy(),
         failures.bad_option(BadOption("count", "out_of_range")),
     ],

@@ -27,8 +27,8 @@ def actors(shown: ActorsShown, context: Context) -> Screen:
         "admin.host",
         instance=escaped(host.instance),
         release=escaped(host.release),
-        uptime=numbers.duration(int(host.uptime_s * 1000)),
-        lag=numbers.whole(int(host.loop_lag_s * 1000)),
+        uptime=numbers.span(host.uptime_s),
+        lag=numbers.span(host.loop_lag_s),
         waiting=numbers.whole(host.waiting),
         active=numbers.whole(host.active),
     )
@@ -63,10 +63,10 @@ def _pieces(shown: ActorShown, context: Context) -> Iterator[Piece]:
 
 def _facts(report: ActorReport, context: Context) -> Iterator[tuple[str, str]]:
     words = context.words
-    yield words("admin.actor.phase"), f"{report.phase} · {report.phase_age_s:.1f} s"
+    yield words("admin.actor.phase"), f"{escaped(report.phase)} · {numbers.span(report.phase_age_s)}"
     yield words("admin.actor.shard"), f"{report.shard} · {report.epoch}"
     yield words("admin.actor.seq"), f"{numbers.whole(report.seq)} · {numbers.whole(report.snapshot_seq)}"
-    yield words("admin.actor.mailbox"), f"{report.mailbox} · {report.oldest_wait_s:.1f} s"
+    yield words("admin.actor.mailbox"), f"{report.mailbox} · {numbers.span(report.oldest_wait_s)}"
     yield words("admin.actor.known"), numbers.whole(report.known_ids)
     yield words("admin.actor.reloads"), numbers.whole(report.reloads)
     yield words("admin.actor.faults"), numbers.whole(report.faults)
@@ -77,5 +77,5 @@ def _trace(trace: CommandTrace) -> str:
 
 
 def _line(report: ActorReport) -> str:
-    waiting = f"{report.mailbox} · {report.oldest_wait_s:.1f} s"
+    waiting = f"{report.mailbox} · {numbers.span(report.oldest_wait_s)}"
     return f"{escaped(str(report.actor))} · {report.phase} · #{report.seq} · {waiting}"

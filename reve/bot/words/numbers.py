@@ -5,6 +5,7 @@ from typing import Final
 _UNITS: Final = ((10**15, "Qa"), (10**12, "T"), (10**9, "B"), (10**6, "M"))
 _BAR_CELLS: Final = 10
 _MOST_STARS: Final = 10
+_LONGEST_S: Final = 1e12
 
 
 def whole(number: int) -> str:
@@ -46,6 +47,11 @@ def duration(ms: int) -> str:
     if minutes:
         return f"{minutes}m {seconds:02}s"
     return f"{seconds}s"
+
+
+def span(seconds: float) -> str:
+    """Write a measured span of time: tenths of a second below a minute."""
+    return duration(int(seconds * 1000)) if 60.0 <= seconds < _LONGEST_S else f"{seconds:.1f} s"
 
 
 def moment(ms: int) -> str:

@@ -1,0 +1,229 @@
+"""What the commands and buttons plan, and what operators are let do."""
+
+import logging
+from typing import Any
+
+import pytest
+
+from actors.identity import ActorId
+from reve.bot.call import Call, Options, Person
+from reve.bot.commands.admin import Operators
+from reve.bot.commands.catalogue import all_slashes, routes
+from reve.bot.custom_ids import Act, Press, Seals
+from reve.bot.plan import COMMAND_NAMES, AskPlayer, Place, Plan, Read, Show
+from reve.bot.registration import invokable
+from reve.bot.routing import Routes
+from reve.bot.suggestions import offers
+from reve.bot.views import ActorShown, ActorsShown, ItemsSuggested
+from reve.bot.words.catalogue import Library
+from reve.game.commands import Action, ShowEsprits, ShowInventory, ShowProfile, UseItem
+from reve.game.replies import Refused, Suggestions
+from reve.playground.command_limits import check_all
+from tests.bot.samples import ADA, BILAL, CALL, StillHost, every_feature, report
+from tests.bot.stage import shipped
+
+SEALS = Seals(b"secret")
+
+
+def table(host: StillHost | None = None, operators: Operators | None = None) -> Routes:
+    return routes(every_feature(host, operators), SEALS)
+
+
+def slash(path: str, **options: Any) -> Plan:
+    return table().slash(CALL, path, Options(options))
+
+
+def press(act: Act, by: int = ADA, owner: int = ADA, on: Routes | None = None) -> Plan:
+    call = Call(id=1, user_id=by, username="x")
+    return (on or table()).press(call, SEALS.seal(Press(owner, act)))
+
+
+def action(plan: Plan) -> Action:
+    assert isinstance(plan, AskPlayer)
+    return plan.action
+
+
+def refusal(plan: Plan) -> Refused:
+    assert isinstance(plan, Show)
+    assert isinstance(plan.value, Refused)
+    return plan.value
+
+
+# -- what is asked ------------------------------------------------------------------------------------
+
+
+def test_an_item_may_be_named_by_what_it_is_called() -> None:
+    name = shipped().items["xp_orb"].name
+    assert action(slash("use", item=name.upper(), count=3)) == UseItem("xp_orb", 3)
+
+
+def test_filters_that_are_left_out_filter_nothing() -> None:
+    assert action(slash("esprit index")) == ShowEsprits(None, None, "tier", 1)
+    assert action(slash("esprit index", tier=3, page=2)) == ShowEsprits(None, 3, "tier", 2)
+
+
+def test_ones_own_profile_shows_balances_and_anothers_does_not() -> None:
+    own, other = slash("profile", user=Person(ADA, "Ada")), slash("profile", user=Person(BILAL, "Bilal"))
+    assert action(own) == ShowProfile()
+    assert action(other) == ShowProfile(own=False)
+    assert isinstance(other, AskPlayer)
+    assert other.of == ActorId("player", BILAL)
+
+
+def test_a_page_is_turned_in_place() -> None:
+    plan = press(Act("inventory.page", ("echoes", "2")))
+    assert plan == AskPlayer(ShowInventory("echoes", 2), Place.IN_PLACE)
+
+
+def test_every_action_has_a_name_in_the_journal() -> None:
+    assert set(COMMAND_NAMES) == set(Action.__value__.__args__)
+    assert len(set(COMMAND_NAMES.values())) == len(COMMAND_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "field"),
+    [
+        ("use", {}, "item"),
+        ("use", {"item": 5}, "item"),
+        ("use", {"item": "x" * 101}, "item"),
+        ("use", {"item": "xp_orb", "count": "3"}, "count"),
+        ("use", {"item": "xp_orb", "count": 2**63}, "count"),
+        ("use", {"item": "xp_orb", "count": True}, "count"),
+        ("profile", {"user": "somebody"}, "user"),
+        ("admin actor", {}, "user"),
+        ("history", {"kind": "gossip"}, "kind"),
+        ("esprit index", {"tier": 1.5}, "tier"),
+    ],
+)
+def test_an_option_of_the_wrong_kind_is_refused_by_its_name(
+    path: str, options: dict[str, Any], field: str
+) -> None:
+    refused = refusal(slash(path, **options))
+    assert (refused.code, refused.params["field"]) == ("INVALID_ARGUMENT", field)
+
+
+def test_an_unknown_command_is_refused() -> None:
+    assert refusal(slash("reve destroy")).code == "OUTDATED"
+
+
+def test_an_unknown_action_of_a_genuine_button_is_outdated() -> None:
+    assert refusal(press(Act("gone"))).code == "OUTDATED"
+
+
+def test_a_button_belongs_to_whom_it_was_made_for() -> None:
+    assert refusal(press(Act("pull", ("1",)), by=BILAL)).params == {"reason": "owner"}
+
+
+def test_a_forged_button_is_refused_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        plan = table().press(CALL, Seals(b"other").seal(Press(ADA, Act("pull", ("5",)))))
+    assert refusal(plan).params == {"reason": "forged"}
+    assert str(ADA) in caplog.text
+
+
+# -- operators ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["admin actor", "admin actors"])
+def test_hazard_28_commands_of_operators_are_refused_to_everybody_else(path: str) -> None:
+    stranger = Call(id=1, user_id=BILAL, username="Bilal", guild_id=1, role_ids=frozenset({2}))
+    plan = table().slash(stranger, path, Options({"user": Person(ADA, "Ada")}))
+    assert refusal(plan).params == {"reason": "operator"}
+
+
+def test_hazard_28_every_command_of_operators_is_among_those_that_are_tested() -> None:
+    slashes = all_slashes(every_feature())
+    assert {one.path for one in slashes if one.operators_only} == {"admin actor", "admin actors"}
+    assert {one.path for one in slashes if one.path.startswith("admin")} == {"admin actor", "admin actors"}
+
+
+@pytest.mark.parametrize("name", ["actor", "actors", "unpark"])
+def test_hazard_28_buttons_of_operators_are_refused_to_everybody_else(name: str) -> None:
+    assert refusal(press(Act(name, ("5",)), by=BILAL, owner=BILAL)).params == {"reason": "operator"}
+
+
+@pytest.mark.parametrize(
+    ("guild", "roles", "included"), [(1, {7}, True), (2, {7}, False), (1, {8}, False), (None, {7}, False)]
+)
+def test_a_role_counts_in_its_own_guild(guild: int | None, roles: set[int], included: bool) -> None:
+    call = Call(id=1, user_id=5, username="x", guild_id=guild, role_ids=frozenset(roles))
+    assert Operators(guild=1, role=7).include(call) is included
+
+
+def test_without_settings_nobody_operates() -> None:
+    assert not Operators().include(Call(id=1, user_id=5, username="x", role_ids=frozenset({0})))
+
+
+def test_the_busiest_actors_come_first() -> None:
+    host = StillHost(report(1), report(2, mailbox=3), report(3, oldest_wait_s=2.0))
+    plan = table(host).slash(CALL, "admin actors", Options())
+    assert isinstance(plan, Show)
+    assert isinstance(plan.value, ActorsShown)
+    assert [one.actor.key for one in plan.value.actors] == [3, 2, 1]
+
+
+@pytest.mark.anyio
+async def test_an_actor_that_is_still_parked_is_let_go() -> None:
+    host = StillHost(report(5, phase="parked", seq=7))
+    shown = await pressed_unpark(host, seq=7)
+    assert (host.unparked, shown.note) == ([ActorId("player", 5)], "unparked")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "reports", [(), (report(5, phase="idle", seq=7),), (report(5, phase="parked", seq=8),)]
+)
+async def test_hazard_37_an_old_button_shows_how_things_are_instead_of_acting(reports: Any) -> None:
+    host = StillHost(*reports)
+    shown = await pressed_unpark(host, seq=7)
+    assert (host.unparked, shown.note) == ([], "stale")
+
+
+async def pressed_unpark(host: StillHost, *, seq: int) -> ActorShown:
+    plan = press(Act("unpark", ("5",), seq), on=table(host))
+    assert isinstance(plan, Read)
+    shown = await plan.get()
+    assert isinstance(shown, ActorShown)
+    return shown
+
+
+# -- what Discord is told ---------------------------------------------------------------------------------
+
+
+def registered(guild: int | None = None) -> list[Any]:
+    words = Library.read().words()
+    return list(invokable(all_slashes(every_feature()), words, operators_guild=guild))
+
+
+def test_discord_takes_all_commands() -> None:
+    assert list(check_all([command.body.to_dict() for command in registered()])) == []
+
+
+def test_commands_of_operators_are_offered_only_to_administrators_and_never_in_direct_messages() -> None:
+    (admin,) = (command for command in registered(9) if command.name == "admin")
+    assert admin.guild_ids == (9,)
+    assert admin.body.default_member_permissions.administrator
+    assert not admin.body.contexts.bot_dm
+
+
+def test_players_commands_are_global() -> None:
+    assert all(command.guild_ids is None for command in registered(9) if command.name != "admin")
+
+
+# -- suggestions --------------------------------------------------------------------------------------------
+
+
+def test_suggestions_are_few_known_and_short() -> None:
+    ids = ("gone", *shipped().species)
+    found = offers(Suggestions(ids), shipped())
+    assert len(found) == 25
+    assert "gone" not in found.values()
+    assert all(len(label) <= 100 for label in found)
+
+
+def test_items_are_suggested_by_name() -> None:
+    assert offers(ItemsSuggested(("xp_orb", "gone")), shipped()) == {shipped().items["xp_orb"].name: "xp_orb"}
+
+
+def test_a_refusal_suggests_nothing() -> None:
+    assert offers(Refused("NOT_REGISTERED"), shipped()) == {}

@@ -1,0 +1,26 @@
+"""The studio speaks the words of the catalogue."""
+
+from dataclasses import replace
+
+import pytest
+
+from reve.bot.pictures import described, studio
+from reve.bot.screens.things import card
+from reve.bot.words.catalogue import Library
+from reve.content.icons import species_icons
+from tests.bot.samples import context
+from tests.bot.stage import shipped
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_card_is_drawn_and_says_what_it_shows() -> None:
+    spec = card(context(), "blazeblob", stars=2, quantity=3, new=True)
+    picture = await studio(shipped(), species_icons(), Library.read().words()).esprit_card(spec)
+    assert picture.data[:4] == b"RIFF"
+    assert picture.alt.startswith("Blazeblob, Inferno, tier I, 2 stars: ATK")
+
+
+def test_what_the_pack_no_longer_knows_is_described_by_its_id() -> None:
+    spec = replace(card(context(), "blazeblob"), element="void", tier=99)
+    assert "void, tier 99, 0 stars" in described(spec, shipped(), Library.read().words())
