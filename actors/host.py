@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
@@ -329,7 +329,7 @@ class Host:
     def _spawn(self, work: Callable[..., Any], *args: Any) -> None:
         if self._tasks is None:
             raise RuntimeError("the host is not serving")
-        self._tasks.start_soon(work, *args)
+        self._tasks.start_soon(_finished, work, args)
 
     def _start(self, runner: Lane | Loader) -> None:
         self._spawn(runner.run)
@@ -378,6 +378,12 @@ class Host:
         if turn.snapshot is not None:
             activation.snapshot_seq = turn.snapshot.seq
         self.advance(activation)
+
+
+async def _finished(work: Callable[..., Awaitable[None]], args: tuple[Any, ...]) -> None:
+    """Work for askers goes on when a stop cancels the host: only the drain says what is given up."""
+    with anyio.CancelScope(shield=True):
+        await work(*args)
 
 
 def report_shard(shard: Shard, now_s: float, actors: int) -> ShardReport:

@@ -181,19 +181,23 @@ async def _connected(app: App, settings: Settings, *, sync: bool) -> AsyncIterat
     settings.demand("discord_token")
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
 
+    # A stop cancels this block from outside: answers under way must still go out over the connection.
+    running = anyio.CancelScope(shield=True)
+
     async def run() -> None:
-        try:
-            await app.run(token, sync=sync)
-        except disnake.LoginFailure as error:
-            raise SettingsError([problem("discord_token", "Discord does not take it")]) from error
+        with running:
+            try:
+                await app.run(token, sync=sync)
+            except disnake.LoginFailure as error:
+                raise SettingsError([problem("discord_token", "Discord does not take it")]) from error
 
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(run)
-        with anyio.move_on_after(READY_WITHIN_S):
-            await app.ready.wait()
         try:
+            with anyio.move_on_after(READY_WITHIN_S):
+                await app.ready.wait()
             yield
         finally:
             with anyio.CancelScope(shield=True):
                 await app.close()
-            tasks.cancel_scope.cancel()
+            running.cancel()

@@ -1,6 +1,7 @@
 """A host answers every command exactly once, and shows nothing that is not stored."""
 
 from functools import partial
+from typing import Any
 
 import anyio
 import pytest
@@ -190,6 +191,37 @@ async def test_a_cancelled_asker_does_not_cancel_the_commit(bench: Bench) -> Non
             await host.ask(change(1, 7, 1), within_s=5)
         assert (await host.ask(change(2, 7, 1), within_s=5))[:2] == ("coins", 2)
     assert [row.command_id for row in bench.store.journal(PURSE)] == [1, 2]
+
+
+async def test_a_host_that_is_cancelled_while_an_actor_loads_answers_what_it_has_accepted(
+    bench: Bench,
+) -> None:
+    gate, replies = anyio.Event(), []
+    load = bench.store.load
+
+    async def slow_load(*args: Any) -> Any:
+        await gate.wait()
+        return await load(*args)
+
+    bench.store.load = slow_load  # type: ignore[method-assign, assignment]
+    async with anyio.create_task_group() as askers:
+        with anyio.CancelScope() as stop:
+            async with bench.host() as host:
+
+                async def ask() -> None:
+                    replies.append(await host.ask(change(1, 7, 5), within_s=5))
+
+                askers.start_soon(ask)
+                await anyio.wait_all_tasks_blocked()
+                askers.start_soon(_set_later, gate)
+                stop.cancel()
+    assert [reply[:2] for reply in replies] == [("coins", 5)]
+    assert [row.command_id for row in bench.store.journal(PURSE)] == [1]
+
+
+async def _set_later(gate: anyio.Event) -> None:
+    await anyio.wait_all_tasks_blocked()
+    gate.set()
 
 
 async def test_a_command_older_than_a_quarter_of_an_hour_is_too_late_unless_known(
