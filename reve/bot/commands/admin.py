@@ -6,7 +6,6 @@ in the operators' guild alone only keeps them out of other people's sight.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from actors.identity import ActorId
 from actors.inspection import ActorReport, HostReport
@@ -37,43 +36,56 @@ class Operators:
 
 def feature(operators: Operators, runtime: Operator) -> Feature:
     """Return these commands and their buttons, each behind the same question."""
+    desk = _Desk(operators, runtime)
+    user, page = Option("user", "person", required=True), Option("page", "number", lowest=1)
+    return Feature(
+        slashes=(
+            Slash("admin actor", desk.guarded(desk.one), (user,), operators_only=True),
+            Slash("admin actors", desk.guarded(desk.all), (page,), operators_only=True),
+        ),
+        presses={
+            "actor": desk.guarded(desk.refresh),
+            "actors": desk.guarded(desk.turn),
+            "unpark": desk.guarded(desk.unpark),
+        },
+    )
 
-    def guarded[T](handle: Callable[[Call, T], Plan]) -> Callable[[Call, T], Plan]:
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where operators are served; nothing of it is reached but through `guarded`."""
+
+    operators: Operators
+    runtime: Operator
+
+    def guarded[T](self, handle: Callable[[Call, T], Plan]) -> Callable[[Call, T], Plan]:
+        """Return a handler that refuses everybody but operators."""
+
         def ask_first(call: Call, given: T) -> Plan:
-            if not operators.include(call):
+            if not self.operators.include(call):
                 return Show("refused", failures.operators_only())
             return handle(call, given)
 
         return ask_first
 
-    def one(call: Call, options: Options) -> Plan:
+    def one(self, call: Call, options: Options) -> Plan:
         person = options.person("user")
         if person is None:
             raise BadOption("user", "unknown")
-        return _show(runtime, ActorId("player", person.id), Place.PRIVATE)
+        return _show(self.runtime, ActorId("player", person.id), Place.PRIVATE)
 
-    def one_again(call: Call, act: Act) -> Plan:
-        return _show(runtime, ActorId("player", _key(act)), Place.IN_PLACE)
+    def refresh(self, call: Call, act: Act) -> Plan:
+        return _show(self.runtime, ActorId("player", _key(act)), Place.IN_PLACE)
 
-    def all_of_them(call: Call, options: Options) -> Plan:
-        return Show("admin.actors", _page(runtime.inspect(), options.number("page", 1)))
+    def all(self, call: Call, options: Options) -> Plan:
+        return Show("admin.actors", _page(self.runtime.inspect(), options.number("page", 1)))
 
-    def turn(call: Call, act: Act) -> Plan:
-        return Show("admin.actors", _page(runtime.inspect(), act.number(0)), Place.IN_PLACE)
+    def turn(self, call: Call, act: Act) -> Plan:
+        return Show("admin.actors", _page(self.runtime.inspect(), act.number(0)), Place.IN_PLACE)
 
-    def unpark(call: Call, act: Act) -> Plan:
+    def unpark(self, call: Call, act: Act) -> Plan:
         actor = ActorId("player", _key(act))
-        return Read("admin.unpark", lambda: _unpark(runtime, actor, act.version), Place.IN_PLACE)
-
-    user = Option("user", "person", required=True)
-    page = Option("page", "number", lowest=1)
-    return Feature(
-        slashes=(
-            Slash("admin actor", guarded(one), (user,), operators_only=True),
-            Slash("admin actors", guarded(all_of_them), (page,), operators_only=True),
-        ),
-        presses={"actor": guarded(one_again), "actors": guarded(turn), "unpark": guarded(unpark)},
-    )
+        return Read("admin.unpark", lambda: _unpark(self.runtime, actor, act.version), Place.IN_PLACE)
 
 
 def _show(runtime: Operator, actor: ActorId, place: Place) -> Plan:
@@ -84,7 +96,7 @@ def _report(runtime: Operator, actor: ActorId) -> ActorReport | None:
     return next((report for report in runtime.inspect().actors if report.actor == actor), None)
 
 
-async def _unpark(runtime: Operator, actor: ActorId, seen_seq: int) -> Any:
+async def _unpark(runtime: Operator, actor: ActorId, seen_seq: int) -> ActorShown:
     """Unpark an actor that is still as it was when the button was shown."""
     before = _report(runtime, actor)
     if before is None or before.phase != PARKED or before.seq != seen_seq:
