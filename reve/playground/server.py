@@ -21,6 +21,7 @@ from reve.playground.gateway import Gateway
 from reve.playground.interactions import Interaction, Interactions
 from reve.playground.judge import Judge
 from reve.playground.page import page_routes
+from reve.playground.panels import Panel, Panels
 from reve.playground.posts import Posts
 from reve.playground.rest import Rest, guard, number
 from reve.playground.sim import Sim, keep_strangers_out
@@ -40,6 +41,11 @@ class Playground:
     url: str
     world: World
     gateway: Gateway
+    panels: Panels
+
+    def show(self, panel: Panel) -> None:
+        """Show a panel beside the messages, in place of one of the same title."""
+        self.panels.show(panel)
 
     @property
     def token(self) -> str:
@@ -112,8 +118,9 @@ class Playground:
         app.add_routes(Callbacks(world, posts, interactions).routes())
         app.add_routes(Sim(world, commands, interactions, acts, gateway, missing).routes())
         app.add_routes([web.get("/attachments/{channel}/{id}/{name}", _download(world))])
-        app.add_routes(page_routes())
-        return cls(url, world, gateway), app
+        panels = Panels()
+        app.add_routes([*page_routes(), *panels.routes()])
+        return cls(url, world, gateway, panels), app
 
 
 def _seed(world: World) -> None:

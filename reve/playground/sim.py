@@ -72,7 +72,8 @@ class Sim:
 
     def _user(self, id_: int) -> Json:
         dm = self.world.dm_of(id_)
-        return shapes.user(self.world.user(id_)) | {"dm_channel_id": str(dm.id)}
+        user = self.world.user(id_)
+        return shapes.user(user) | {"dm_channel_id": str(dm.id), "locale": user.locale}
 
     def _guild(self, id_: int) -> Json:
         guild = self.world.guild(id_)
