@@ -127,3 +127,4 @@ class App:
     def _prepare(self) -> None:
         discord_api.point_at(self._parts.api_base)
         discord_api.stop_webhook_leak()
+        discord_api.silence_expected_warnings()

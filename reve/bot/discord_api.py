@@ -1,6 +1,7 @@
 """The client library's connection to Discord: where it goes, and two of its faults made good."""
 
 import asyncio
+import logging
 import weakref
 from typing import Any, Final
 
@@ -35,6 +36,12 @@ def stop_webhook_leak() -> None:
     adapter._locks = weakref.WeakValueDictionary[Any, asyncio.Lock]()
 
 
+def silence_expected_warnings() -> None:
+    """Keep the library from warning, at each start, of what is left out on purpose."""
+    disnake.VoiceClient.warn_nacl = disnake.VoiceClient.warn_dave = False
+    logging.getLogger("disnake.state").addFilter(_is_not_about_intents)
+
+
 def connector() -> aiohttp.TCPConnector:
     """Make the pool of connections; call it inside the running loop."""
     return aiohttp.TCPConnector(limit=_CONNECTIONS)
@@ -56,3 +63,7 @@ def client_options() -> dict[str, Any]:
 def sync_flags(*, sync: bool) -> commands.CommandSyncFlags:
     """Return flags for the one instance that writes the commands, or for all others."""
     return commands.CommandSyncFlags.default() if sync else commands.CommandSyncFlags.none()
+
+
+def _is_not_about_intents(record: logging.LogRecord) -> bool:
+    return "Guilds intent" not in str(record.msg)

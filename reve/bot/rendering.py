@@ -14,6 +14,7 @@ from typing import Any, Final
 import anyio
 
 from reve.bot.call import Call
+from reve.bot.cards.errors import CardError
 from reve.bot.cards.spec import Picture
 from reve.bot.custom_ids import Act, Press, Seals
 from reve.bot.message import Message
@@ -76,9 +77,11 @@ class Renderer:
                 if len(wanted) == 1:
                     return await self.cards.esprit_card(wanted[0])
                 return await self.cards.pull_card(wanted)
+        except (CardError, TimeoutError) as error:
+            log.warning("a reply goes without its picture: %r", error)
         except Exception:
-            log.exception("no picture of %d cards", len(wanted))
-            return None
+            log.exception("a reply goes without its picture")
+        return None
 
 
 def last_resort(value: object) -> str:

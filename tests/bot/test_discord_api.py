@@ -12,7 +12,7 @@ from disnake.webhook.async_ import async_context
 from reve.bot import discord_api
 from reve.bot.app import App
 from reve.playground.server import Playground
-from tests.bot.stage import Stage
+from tests.bot.stage import Stage, connected
 
 pytestmark = pytest.mark.anyio
 
@@ -80,6 +80,13 @@ async def test_the_commands_can_be_written_without_going_online(stage: Stage) ->
         app = App(replace(stage.parts, api_base=other.url))
         assert await app.sync(other.token) > 5
     assert not app.ready.is_set()
+
+
+async def test_a_start_goes_without_warnings(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    await stage.app.close()
+    caplog.clear()
+    async with connected(App(stage.parts), stage.playground.token, sync=False):
+        assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == []
 
 
 async def test_a_wrong_token_is_said_to_be_one(stage: Stage) -> None:
