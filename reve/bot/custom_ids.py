@@ -78,7 +78,7 @@ class Seals:
         """
         act = press.act
         fields = [FORMAT, _base36(press.owner), act.action, _base36(act.version)]
-        body = "~".join([*fields, *(quote(arg, safe="") for arg in act.args)])
+        body = "~".join([*fields, *(_quoted(arg) for arg in act.args)])
         sealed = f"{body}~{self._sign(body)}"
         if len(sealed) > LONGEST:
             raise ValueError(f"custom id of {len(sealed)} characters for action {act.action!r}")
@@ -102,6 +102,10 @@ class Seals:
     def _sign(self, body: str) -> str:
         digest = hmac.digest(self._key, body.encode("utf-8", "surrogatepass"), sha256)
         return urlsafe_b64encode(digest[:_SIGNATURE_BYTES]).decode()
+
+
+def _quoted(arg: str) -> str:
+    return quote(arg, safe="").replace("~", "%7E")  # which URLs do not mind, but our fields do
 
 
 def _base36(number: int) -> str:

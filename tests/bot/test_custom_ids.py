@@ -27,6 +27,11 @@ def test_a_press_comes_back_as_it_went_in(press: Press) -> None:
     assert SEALS.open(SEALS.seal(press)) == press
 
 
+def test_the_sign_between_fields_may_stand_in_an_argument() -> None:
+    press = Press(1, Act("esprits", ("~", "%7E", "a~b"), 3))
+    assert SEALS.open(SEALS.seal(press)) == press
+
+
 def test_an_id_that_would_be_too_long_is_refused_when_it_is_made() -> None:
     with pytest.raises(ValueError, match="'esprit'"):
         SEALS.seal(Press(1, Act("esprit", ("x" * LONGEST,))))
