@@ -80,10 +80,16 @@ class Bot:
     process: asyncio.subprocess.Process
 
     async def online(self) -> None:
-        """Wait until Discord's users can play."""
+        """Wait until Discord's users can play; fail when the process has ended instead."""
         user, guild = self.outside.playground.users[0].id, self.outside.playground.guilds[0].id
-        async with asyncio.timeout(ONLINE_WITHIN_S):
-            await self.outside.client.wait_for_command("start", user=user, guild=guild)
+        ready = asyncio.create_task(self.outside.client.wait_for_command("start", user=user, guild=guild))
+        ended = asyncio.create_task(self.process.wait())
+        await asyncio.wait((ready, ended), timeout=ONLINE_WITHIN_S, return_when=asyncio.FIRST_COMPLETED)
+        is_online = ready.done()
+        for task in (ready, ended):
+            task.cancel()
+        await asyncio.gather(ready, ended, return_exceptions=True)
+        assert is_online, f"the bot is not online:\n{self.outside.logged()}"
 
     async def terminate(self) -> int:
         """Ask it to stop; return its exit status."""

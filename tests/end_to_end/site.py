@@ -175,4 +175,4 @@ def settings_for(playground: Playground, discord_api: str, data_dir: Path, **cha
         "lease_ttl_s": 5.0,
         "health_port": 0,
     }
-    return Settings(_env_file=None, **(values | changed))
+    return Settings(_env_file=None, **(values | changed))  # type: ignore[call-arg]  # pydantic's own keyword

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.anyio
 
 TAKEN = (200, 204)
 ALREADY_ANSWERED = 40060
+UNKNOWN = "the outcome of a commit of 1 turns is unknown"
+"""What is logged when a commit may or may not have been applied."""
 
 
 async def until(met: Callable[[], Awaitable[Any]]) -> None:
@@ -95,7 +97,9 @@ async def test_hazard_9_a_delivery_after_a_restart_is_answered_from_the_journal(
     assert await effects(player, handle) == (1, 0)
 
 
-async def test_hazard_9_a_commit_whose_answer_was_lost_counts_once(site: Site) -> None:
+async def test_hazard_9_a_commit_whose_answer_was_lost_counts_once(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
     player = await site.player()
     site.wire.answers = False
 
@@ -107,13 +111,16 @@ async def test_hazard_9_a_commit_whose_answer_was_lost_counts_once(site: Site) -
     await handle.redeliver(2)
     await delivered(site, handle, 3)
 
+    assert UNKNOWN in caplog.text
     assert words()("daily.title") in told.text
     assert (await handle.reply()).text == told.text
     assert await effects(player, handle) == (1, 0)
     assert await player.names() == ["start", "daily.claim"]
 
 
-async def test_hazard_9_a_commit_that_never_arrived_is_judged_again(site: Site) -> None:
+async def test_hazard_9_a_commit_that_never_arrived_is_judged_again(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
     player = await site.player()
     site.wire.requests = False
 
@@ -128,12 +135,15 @@ async def test_hazard_9_a_commit_that_never_arrived_is_judged_again(site: Site) 
     site.wire.cut()
     told = await handle.reply(15)
 
+    assert UNKNOWN in caplog.text
     assert words()("daily.title") in told.text
     assert await effects(player, handle) == (1, 0)
     assert await player.names() == ["start", "daily.claim"]
 
 
-async def test_hazard_9_a_commit_whose_backend_was_terminated_counts_once(site: Site) -> None:
+async def test_hazard_9_a_commit_whose_backend_was_terminated_counts_once(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
     player = await site.player()
     other = await asyncpg.connect(dsn=site.database_url)
     try:
@@ -151,6 +161,7 @@ async def test_hazard_9_a_commit_whose_backend_was_terminated_counts_once(site: 
         await other.close()
     told = await handle.reply(15)
 
+    assert UNKNOWN in caplog.text
     assert words().many("reve.pulled.title", 1, count="1") in told.text
     assert await effects(player, handle) == (1, 0)
     assert await player.names() == ["start", "reve.pull"]
