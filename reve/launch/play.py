@@ -92,8 +92,12 @@ async def open_bot(
         tasks.start_soon(to_thread.run_sync, partial(import_module, BOT))
         async with open_servers(settings, allow_local_leases=sys.platform == "win32", say=tell) as servers:
             from reve.launch.instance import open_instance
+            from reve.launch.panels import open_panels
 
-            async with open_instance(local, servers, sync=True, health_port=0) as instance:
+            async with (
+                open_instance(local, servers, sync=True, health_port=0) as instance,
+                open_panels(playground, instance.host, servers.database_url),
+            ):
                 yield instance
 
 
