@@ -96,14 +96,13 @@ class Lane:
             self._start(self)
 
     async def run(self) -> None:
-        """Commit until nothing is pending; never cancelled half-way through a batch."""
-        with anyio.CancelScope(shield=True):
-            try:
-                while self._pending:
-                    turns = [self._pending.popleft() for _ in range(min(len(self._pending), TURNS_PER_BATCH))]
-                    await self._settle(self._valid(turns))
-            finally:
-                self.running = False
+        """Commit until nothing is pending. Whoever starts it shields it from cancellation."""
+        try:
+            while self._pending:
+                turns = [self._pending.popleft() for _ in range(min(len(self._pending), TURNS_PER_BATCH))]
+                await self._settle(self._valid(turns))
+        finally:
+            self.running = False
 
     def report(self) -> LaneReport:
         """Describe the lane as it stands."""

@@ -13,6 +13,7 @@ from actors.errors import (
     Internal,
     LeasesUnavailable,
     NotOwner,
+    OutcomeUnknown,
     Rejected,
     TryAgain,
     Unavailable,
@@ -159,7 +160,8 @@ async def test_a_command_that_is_in_the_journal_already_gets_its_stored_reply(
 ) -> None:
     await host.ask(change(1, 7, 5), within_s=5)
     await host.ask(change(2, 7, 5), within_s=5)
-    activation = host._activations[PURSE]
+    activation = host._roster.find(PURSE)
+    assert activation is not None
     activation.known.clear()  # as if it had been committed longer ago than ids are known
     assert (await host.ask(change(1, 7, 5), within_s=5))[:2] == ("coins", 5)
     assert coins(bench) == [b"5", b"10"]
@@ -249,3 +251,16 @@ async def test_a_lone_rejected_turn_is_an_internal_error(host: Host, bench: Benc
     with pytest.raises(Internal):
         await host.ask(change(1, 7, 5), within_s=5)
     assert (await host.ask(change(2, 7, 5), within_s=5))[:2] == ("coins", 5)
+
+
+async def test_a_stop_ends_in_time_even_while_the_store_is_away(bench: Bench) -> None:
+    with anyio.fail_after(10):
+        async with bench.host(drain_s=0.3) as host:
+            await host.ask(change(1, 7, 5), within_s=5)
+            bench.store.faults.append(before(CommitUnknown("gone")))
+            bench.store.reads.extend(Unavailable("gone") for _ in range(10_000))
+            with pytest.raises(OutcomeUnknown):
+                await host.ask(change(2, 7, 5), within_s=0.2)
+    bench.store.reads.clear()
+    async with bench.host() as host:
+        assert (await host.ask(change(2, 7, 5), within_s=15))[:2] == ("coins", 10)
