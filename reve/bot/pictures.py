@@ -22,7 +22,7 @@ def studio(catalogue: Catalogue, icons: Mapping[str, str], words: Words) -> Card
 def described(spec: CardSpec, catalogue: Catalogue, words: Words) -> str:
     """Say what a card shows to those who cannot see it."""
     element, tier = catalogue.elements.get(spec.element), catalogue.tiers.get(spec.tier)
-    return words(
+    text = words(
         "card.described",
         name=spec.name,
         element=element.name if element else spec.element,
@@ -31,4 +31,6 @@ def described(spec: CardSpec, catalogue: Catalogue, words: Words) -> str:
         attack=numbers.short(spec.attack),
         defense=numbers.short(spec.defense),
         hp=numbers.short(spec.hp),
+        copies=words.many("card.copies", spec.quantity, count=numbers.whole(spec.quantity)),
     )
+    return words("card.described.new", text=text) if spec.new else text

@@ -246,7 +246,7 @@ def test_a_union_consists_of_classes_with_tags() -> None:
 
 @given(st.binary(max_size=200), st.sampled_from(DECODERS))
 def test_random_bytes_are_unreadable_and_nothing_worse(data: bytes, decode: Callable[[bytes], Any]) -> None:
-    _is_read_or_unreadable(decode, data)
+    check_read_or_unreadable(decode, data)
 
 
 JSONISH = st.recursive(
@@ -260,7 +260,7 @@ JSONISH = st.recursive(
 def test_any_other_msgpack_is_unreadable_and_nothing_worse(
     value: Any, decode: Callable[[bytes], Any]
 ) -> None:
-    _is_read_or_unreadable(decode, msgpack.packb(value))
+    check_read_or_unreadable(decode, msgpack.packb(value))
 
 
 @given(STATES, st.data())
@@ -275,7 +275,7 @@ def test_a_flipped_bit_is_unreadable_or_another_state(state: State, data: st.Dat
     whole = bytearray(CODEC.encode_state(state))
     bit = data.draw(st.integers(0, len(whole) * 8 - 1))
     whole[bit // 8] ^= 1 << bit % 8
-    _is_read_or_unreadable(DECODERS[0], bytes(whole))
+    check_read_or_unreadable(DECODERS[0], bytes(whole))
 
 
 @given(STATES, JSONISH, st.data())
@@ -284,7 +284,7 @@ def test_a_field_of_another_type_is_unreadable_or_still_well_formed(
 ) -> None:
     items = msgpack.unpackb(CODEC.encode_state(state), strict_map_key=False)
     items[data.draw(st.integers(0, len(items) - 1))] = value
-    _is_read_or_unreadable(DECODERS[0], msgpack.packb(items))
+    check_read_or_unreadable(DECODERS[0], msgpack.packb(items))
 
 
 @pytest.mark.parametrize("decode", DECODERS)
@@ -354,7 +354,7 @@ def test_an_upcaster_that_fails_makes_its_bytes_unreadable() -> None:
         codec.decode_events(1, msgpack.packb([["stack", [5]]]))
 
 
-def _is_read_or_unreadable(decode: Callable[[bytes], Any], data: bytes) -> None:
+def check_read_or_unreadable(decode: Callable[[bytes], Any], data: bytes) -> None:
     try:
         value = decode(data)
     except Unreadable:
