@@ -52,6 +52,11 @@ class App:
         self.ready = anyio.Event()
         """Set when Discord has taken the connection."""
 
+    @property
+    def online(self) -> bool:
+        """Whether Discord sends interactions now."""
+        return self._client is not None and self._client.online
+
     async def run(self, token: str, *, sync: bool) -> None:
         """Serve until closed or cancelled; with `sync` this instance writes the commands.
 

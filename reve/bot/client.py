@@ -37,10 +37,21 @@ class Client(commands.InteractionBot):
         self._pipeline = pipeline
         self._offers = offers
         self._first_ready = ready
+        self.online = False
+        """Whether Discord sends interactions now."""
 
     async def on_ready(self) -> None:
         """Tell that Discord has taken the connection."""
+        self.online = True
         self._first_ready.set()
+
+    async def on_resumed(self) -> None:
+        """Take note that a lost connection goes on."""
+        self.online = True
+
+    async def on_disconnect(self) -> None:
+        """Take note that the connection is lost; the library tries again by itself."""
+        self.online = False
 
     async def on_application_command(self, interaction: ApplicationCommandInteraction[Any]) -> None:
         """Serve a slash command."""

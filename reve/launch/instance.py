@@ -35,7 +35,7 @@ from reve.game.world import World
 from reve.journal import PlayerJournal
 from reve.operation.clock import boot_time_s
 from reve.operation.endpoint import serve_operation
-from reve.operation.health import Check, loop_check, shards_check, store_check
+from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
 from reve.operation.host_metrics import HostCollector
 from reve.operation.metrics import Metrics
 from reve.settings import Settings, SettingsError
@@ -90,7 +90,9 @@ async def open_instance(
         port = health_port if settings.health_port is None else settings.health_port
         if port:
             port = await stack.enter_async_context(
-                serve_operation(metrics=metrics, checks=checks_of(host), host=settings.health_host, port=port)
+                serve_operation(
+                    metrics=metrics, checks=checks_of(host, app), host=settings.health_host, port=port
+                )
             )
         await stack.enter_async_context(_connected(app, settings, sync=sync))
         yield Instance(host, app, cards, metrics, catalogue, port or None)
@@ -165,13 +167,14 @@ async def open_leases(stack: AsyncExitStack, settings: Settings, servers: Server
     )
 
 
-def checks_of(host: Host) -> Mapping[str, Check]:
-    """Return the health checks of a host."""
+def checks_of(host: Host, app: App) -> Mapping[str, Check]:
+    """Return the health checks of an instance."""
     report: Callable[[], HostReport] = lambda: host.inspect(actors=False)  # noqa: E731 - a value to pass
     return {
         "store": store_check(report, silent_for_s=15.0),
         "shards": shards_check(report),
         "loop": loop_check(report, late_by_s=LATE_LOOP_S),
+        "gateway": lambda: Finding(app.online, "connected" if app.online else "not connected to Discord"),
     }
 
 
