@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
+import anyio
 import asyncpg
 
 EPOCH_2000_MS: Final = 946_684_800_000
@@ -60,7 +61,8 @@ class Connections:
         try:
             yield cls(pool, connect_timeout_s=connect_timeout_s, timeout_s=timeout_s)
         finally:
-            await _close(pool, timeout_s)
+            with anyio.CancelScope(shield=True):
+                await _close(pool, timeout_s)
 
     @asynccontextmanager
     async def acquire(self) -> AsyncIterator[Any]:

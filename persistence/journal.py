@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+import anyio
 import asyncpg
 from sqlalchemy import Executable, Row, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -54,7 +55,8 @@ class Journal:
         try:
             yield cls(engine, timeout_s=timeout_s)
         finally:
-            await engine.dispose()
+            with anyio.CancelScope(shield=True):
+                await engine.dispose()
 
     async def page(self, actor: ActorId, *, below: int | None = None, limit: int = 10) -> Sequence[DeltaRow]:
         """Return deltas of an actor, newest first; with `below`, only those before that number."""

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
+import anyio
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -120,7 +121,8 @@ class RedisLeases:
         try:
             yield cls(redis, cluster_id=cluster_id, owner=owner, ttl_s=ttl_s, timeout_s=timeout_s)
         finally:
-            await redis.aclose()
+            with anyio.CancelScope(shield=True):
+                await redis.aclose()
 
     @property
     def ttl_s(self) -> float:

@@ -36,7 +36,8 @@ BOT: Final = "reve.launch.instance"
 def play(settings: Settings, *, port: int, reset: bool, open_browser: bool) -> int:
     """Play until Ctrl-C or SIGTERM; return the exit status. Raises `SettingsError`."""
     secret = settings.secret or SecretStr(kept_secret(settings.data_dir))
-    local = settings.model_copy(update={"secret": secret})
+    quiet = {} if "log_level" in settings.model_fields_set else {"log_level": "warning"}
+    local = settings.model_copy(update={"secret": secret, **quiet})
     return run_until_stopped(local, partial(_play, local, port=port, reset=reset, open_browser=open_browser))
 
 

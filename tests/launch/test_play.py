@@ -131,3 +131,13 @@ def server_process(data_dir: Path, server: str) -> int:
     name = {"postgres": "postmaster.pid", "valkey": "valkey.pid"}[server]
     (file,) = (data_dir / server).rglob(name)
     return int(file.read_text().split()[0])
+
+
+async def test_a_stop_has_nothing_to_complain_about(reve: Run) -> None:
+    with play(reve) as running:
+        async with SimClient(address(running)) as client:
+            await begin(client)
+            await use(client, "history")  # so that every kind of connection has been made
+        assert running.stop() == 0
+    said = [running.lines.get() for _ in range(running.lines.qsize())]
+    assert said == ["Ctrl-C stops it, with everything saved.\n"]
