@@ -1,5 +1,6 @@
 """What users do: commands, presses, choices and forms, sent to the bot as interactions."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from reve.playground import shapes
 from reve.playground.command_limits import CHANNEL, MENTIONABLE, ROLE, SLASH, USER
 from reve.playground.commands import CommandBook
 from reve.playground.component_limits import BUTTON, LABEL, SELECTS, STRING_SELECT, TEXT, walk
+from reve.playground.conversation import Conversation
 from reve.playground.gateway import Gateway
 from reve.playground.interactions import (
     AUTOCOMPLETE,
@@ -19,6 +21,7 @@ from reve.playground.interactions import (
     Interactions,
 )
 from reve.playground.limits import FILE_BYTES
+from reve.playground.misbehaviour import Kind, Misbehaviour
 from reve.playground.options import impossible
 from reve.playground.world import EVERYTHING, Channel, Message, World
 
@@ -50,6 +53,8 @@ class Acts:
     commands: CommandBook
     interactions: Interactions
     gateway: Gateway
+    misbehaviour: Misbehaviour
+    conversation: Conversation
 
     async def slash(self, who: Who, path: str, given: Mapping[str, Any]) -> Interaction:
         """Use a command."""
@@ -143,7 +148,7 @@ class Acts:
 
     async def _send(self, who: Who, kind: int, data: Json, message: Message | None = None) -> Interaction:
         interaction = self.interactions.open(
-            self.world.ids.next(shift_s=who.skew_s - who.age_s),
+            self.world.ids.next(shift_s=who.skew_s + self._skew_s() - who.age_s),
             kind=kind,
             user_id=who.user_id,
             channel_id=who.channel.id,
@@ -153,8 +158,18 @@ class Acts:
         interaction.payload = self._envelope(who, interaction, data)
         if message is not None:
             interaction.payload["message"] = message.body
+        named = data.get("name") or data.get("custom_id")
+        self.conversation.note(f"user {who.user_id}: interaction {interaction.id}, type {kind}, {named}")
+        if late := self.misbehaviour.take((Kind.DELAY,)):
+            await asyncio.sleep(late.wait_s)
         await self.deliver(interaction)
+        if self.misbehaviour.take((Kind.DUPLICATE,)):
+            await self.deliver(interaction)
         return interaction
+
+    def _skew_s(self) -> float:
+        rule = self.misbehaviour.take((Kind.SKEW,))
+        return rule.skew_s if rule else 0.0
 
     def _envelope(self, who: Who, interaction: Interaction, data: Json) -> Json:
         user = self.world.user(who.user_id)

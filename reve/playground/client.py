@@ -206,9 +206,30 @@ class SimClient:
             await self._read(self._session.put(f"/sim/guilds/{guild}/members/{member}/roles/{role}"))
         return role
 
-    async def drop_gateway(self, code: int = 4000, *, forget: bool = False) -> None:
-        """Drop the bot's connections; with `forget` they cannot be resumed."""
-        await self.post("/sim/gateway/drop", {"code": code, "forget": forget})
+    async def drop_gateway(self, code: int = 4000, *, forget: bool = False, shard: int | None = None) -> None:
+        """Drop the bot's connections, or one shard's; with `forget` they cannot be resumed."""
+        await self.disturb_gateway(code=code, forget=forget, shard=shard)
+
+    async def disturb_gateway(self, **how: Any) -> None:
+        """Disturb gateway connections: `code` and `forget`, or `reconnect`, or `invalid` (`resumable`)."""
+        await self.post("/sim/gateway/drop", how)
+
+    async def misbehave(self, kind: str, **how: Any) -> None:
+        """Let the next requests or interactions go wrong; see `reve.playground.misbehaviour`.
+
+        `how`: times, path, method, status, wait_s, skew_s.
+        """
+        await self.post("/sim/misbehaviour", {"kind": kind} | how)
+
+    async def misbehaviour_left(self) -> list[Json]:
+        """List what is still to go wrong."""
+        found: list[Json] = await self.get("/sim/misbehaviour")
+        return found
+
+    async def behave(self) -> None:
+        """Let all go well again."""
+        async with self._session.delete("/sim/misbehaviour") as response:
+            response.raise_for_status()
 
     async def download(self, url: str) -> bytes:
         """Fetch an attachment."""

@@ -47,6 +47,7 @@ class Reader(Protocol):
 
 
 JUDGE = web.AppKey("judge", Reader)
+FORM = web.RequestKey[Any]("form")
 
 
 def parse(raw: bytes) -> Any:
@@ -59,6 +60,7 @@ def parse(raw: bytes) -> Any:
 
 def judge(request: web.Request, form: Any) -> None:
     """Hold a form against the API's description, where there is a judge. :raises Refused: it differs."""
+    request[FORM] = form
     reader = request.app.get(JUDGE)
     resource = request.match_info.route.resource
     if reader is not None and resource is not None:

@@ -1,101 +1,52 @@
 """The gateway: sessions of the bot, over WebSockets, as Discord speaks them (v10, JSON)."""
 
-import logging
+import asyncio
 import secrets
 import time
-import zlib
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from reve.playground import shapes
+from reve.playground.pace import Identifies
+from reve.playground.sessions import (
+    BAD_INTENTS,
+    BAD_PAYLOAD,
+    BAD_SHARD,
+    BAD_TOKEN,
+    BAD_VERSION,
+    ENDS_SESSION,
+    HEARTBEAT,
+    HEARTBEAT_ACK,
+    HELLO,
+    IDENTIFY,
+    INVALID_SESSION,
+    MEMBERS,
+    NOT_IDENTIFIED,
+    PRESENCE,
+    PRIVILEGED,
+    RECONNECT,
+    RESUME,
+    SHARDING_REQUIRED,
+    TIMED_OUT,
+    TWICE,
+    UNKNOWN_ERROR,
+    UNKNOWN_OP,
+    VOICE,
+    Closed,
+    Connection,
+    Session,
+)
 from reve.playground.world import Guild, World
 
 type Json = dict[str, Any]
 
-log = logging.getLogger(__name__)
-
-DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT = 0, 1, 2, 3, 4, 6, 7
-MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
-UNKNOWN_OP, BAD_PAYLOAD, NOT_IDENTIFIED, BAD_TOKEN, TWICE = 4001, 4002, 4003, 4004, 4005
-BAD_SHARD, BAD_VERSION, PRIVILEGED = 4010, 4012, 4014
-HEARTBEAT_MS = 41_250
-FRAME_BYTES = 4_096
-REPLAYED = 1_000
 RESUMABLE_S = 120.0
-
 _INTENT_GUILDS = 1
+_INTENTS = (1 << 27) - 1
 _INTENTS_PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15
-
-
-class _Closed(Exception):
-    """The connection is to be closed with a code."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(code, reason)
-        self.code, self.reason = code, reason
-
-
-@dataclass(slots=True, eq=False)
-class Connection:
-    """One WebSocket, compressed as one zlib stream if the bot asked for it."""
-
-    socket: web.WebSocketResponse
-    deflate: Any = None
-    session: "Session | None" = None
-    dropped: bool = False
-
-    async def drop(self, code: int, reason: str = "") -> None:
-        """Close it from our side; its session can be resumed."""
-        self.dropped = True
-        await self.socket.close(code=code, message=reason.encode())
-
-    async def send(self, payload: bytes) -> None:
-        """Send a payload; one to a connection that is just closing goes nowhere."""
-        try:
-            if self.deflate is None:
-                await self.socket.send_str(payload.decode())
-            else:
-                packed = self.deflate.compress(payload) + self.deflate.flush(zlib.Z_SYNC_FLUSH)
-                await self.socket.send_bytes(packed)
-        except ConnectionError:
-            log.debug("a gateway connection closed while being sent to")
-
-
-@dataclass(slots=True, eq=False)
-class Session:
-    """What outlives a connection: the sequence and what was sent, for RESUME."""
-
-    id: str
-    shard: int
-    shards: int
-    intents: int
-    seq: int = 0
-    sent: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=REPLAYED))
-    connection: Connection | None = None
-    left_at: float = 0.0
-
-    def serves(self, guild_id: int | None) -> bool:
-        """Tell whether events of a guild (or direct messages: None) come this way."""
-        return ((guild_id >> 22) % self.shards if guild_id else 0) == self.shard
-
-    async def dispatch(self, event: str, data: Json) -> None:
-        """Send an event, or keep it for a RESUME."""
-        self.seq += 1
-        payload = orjson.dumps({"op": DISPATCH, "t": event, "s": self.seq, "d": data})
-        self.sent.append((self.seq, payload))
-        if self.connection is not None:
-            await self.connection.send(payload)
-
-    def since(self, seq: int) -> list[bytes] | None:
-        """List what was sent after `seq`; None if that is no longer known."""
-        if seq > self.seq or (self.sent and self.sent[0][0] > seq + 1):
-            return None
-        return [payload for at, payload in self.sent if at > seq]
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +54,9 @@ class Gateway:
     """All sessions; events go to each session that serves their guild."""
 
     world: World
+    identifies: Identifies
     changed: Callable[[], None]
+    closed: Callable[[int, str], None]
     _sessions: dict[str, Session] = field(default_factory=dict)
     _connections: set[Connection] = field(default_factory=set)
 
@@ -111,6 +64,13 @@ class Gateway:
     def online(self) -> int:
         """Count the sessions that are connected."""
         return sum(session.connection is not None for session in self._sessions.values())
+
+    def sessions(self) -> list[Json]:
+        """Tell which sessions there are, for pages and tests."""
+        return [
+            {"shard": [each.shard, each.shards], "seq": each.seq, "connected": each.connection is not None}
+            for each in self._sessions.values()
+        ]
 
     async def dispatch(self, event: str, data: Json, guild_id: int | None) -> None:
         """Send an event to whom it concerns."""
@@ -124,31 +84,50 @@ class Gateway:
             if session.serves(guild.id) and session.intents & _INTENT_GUILDS:
                 await session.dispatch("GUILD_CREATE", shapes.new_guild(guild, self.world))
 
-    async def drop(self, code: int, *, forget: bool = False) -> None:
-        """Close every connection; with `forget`, no session can be resumed."""
-        if forget:
+    async def drop(self, code: int, *, forget: bool = False, shard: int | None = None) -> None:
+        """Close every connection, or one shard's; with `forget`, or by some codes, none can resume."""
+        connections = self._of(shard)
+        for connection in connections:
+            if connection.session and (forget or code in ENDS_SESSION):
+                self._sessions.pop(connection.session.id, None)
+        if forget and shard is None:
             self._sessions.clear()
-        for connection in list(self._connections):
-            await connection.drop(code)
+        await asyncio.gather(*(connection.drop(code) for connection in connections))
 
-    async def ask_reconnect(self) -> None:
-        """Ask every connection to reconnect (op 7)."""
-        for connection in list(self._connections):
-            await connection.send(orjson.dumps({"op": RECONNECT, "d": None}))
+    async def ask_reconnect(self, shard: int | None = None) -> None:
+        """Ask every connection, or one shard's, to reconnect (op 7)."""
+        for connection in self._of(shard):
+            await connection.tell(RECONNECT)
+
+    async def invalidate(self, shard: int | None = None, *, resumable: bool = False) -> None:
+        """Say that sessions are invalid (op 9), and forget those that are not resumable."""
+        for connection in self._of(shard):
+            if connection.session and not resumable:
+                self._sessions.pop(connection.session.id, None)
+            await connection.tell(INVALID_SESSION, resumable)
+
+    def _of(self, shard: int | None) -> list[Connection]:
+        return [
+            each
+            for each in self._connections
+            if shard is None or (each.session is not None and each.session.shard == shard)
+        ]
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it ends."""
         socket = web.WebSocketResponse(max_msg_size=1 << 16, compress=False, timeout=1.0)
         await socket.prepare(request)
-        packed = request.query.get("compress") == "zlib-stream"
-        connection = Connection(socket, zlib.compressobj() if packed else None)
+        connection = Connection(socket, self.identifies.pace, request.query.get("compress") == "zlib-stream")
         self._connections.add(connection)
         try:
             if request.query.get("v") != "10" or request.query.get("encoding", "json") != "json":
-                raise _Closed(BAD_VERSION, "Invalid API version")
-            await connection.send(orjson.dumps({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}}))
+                raise Closed(BAD_VERSION, "Invalid API version")
+            await connection.tell(HELLO, {"heartbeat_interval": self.identifies.pace.heartbeat_ms})
             await self._listen(connection)
-        except _Closed as closed:
+        except Closed as closed:
+            self.closed(closed.code, closed.reason)
+            if connection.session and closed.code in ENDS_SESSION:
+                self._sessions.pop(connection.session.id, None)
             await connection.drop(closed.code, closed.reason)
         finally:
             self._connections.discard(connection)
@@ -167,47 +146,66 @@ class Gateway:
         self.changed()
 
     async def _listen(self, connection: Connection) -> None:
-        async for message in connection.socket:
-            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
-                return
-            if len(message.data) > FRAME_BYTES:
-                raise _Closed(BAD_PAYLOAD, "Payload too large")
-            await self._handle(connection, _parse(message.data))
+        try:
+            async with asyncio.timeout_at(connection.patience_ends()) as patience:
+                while (payload := await connection.receive()) is not None:
+                    if payload.get("op") == HEARTBEAT:
+                        patience.reschedule(connection.patience_ends())
+                    await self._handle(connection, payload)
+        except TimeoutError as error:
+            raise Closed(TIMED_OUT, "Session timed out") from error
 
     async def _handle(self, connection: Connection, payload: Json) -> None:
         op, data = payload.get("op"), payload.get("d")
         if op == HEARTBEAT:
-            await connection.send(orjson.dumps({"op": HEARTBEAT_ACK}))
+            await connection.tell(HEARTBEAT_ACK)
         elif op in (IDENTIFY, RESUME) and connection.session is not None:
-            raise _Closed(TWICE, "Already authenticated")
-        elif op == IDENTIFY and isinstance(data, dict):
-            await self._identify(connection, data)
-        elif op == RESUME and isinstance(data, dict):
-            await self._resume(connection, data)
+            raise Closed(TWICE, "Already authenticated")
+        elif op in (IDENTIFY, RESUME) and not isinstance(data, dict):
+            raise Closed(BAD_PAYLOAD, "Error while decoding payload")
+        elif op == IDENTIFY:
+            await self._identify(connection, data or {})
+        elif op == RESUME:
+            await self._resume(connection, data or {})
         elif connection.session is None:
-            raise _Closed(NOT_IDENTIFIED, "Not authenticated")
+            raise Closed(NOT_IDENTIFIED, "Not authenticated")
         elif op not in (PRESENCE, VOICE, MEMBERS):
-            raise _Closed(UNKNOWN_OP, "Unknown opcode")
+            raise Closed(UNKNOWN_OP, "Unknown opcode")
 
     def _check_token(self, data: Json) -> None:
         token = str(data.get("token")).removeprefix("Bot ")
         if not secrets.compare_digest(token.encode(), self.world.application.token.encode()):
-            raise _Closed(BAD_TOKEN, "Authentication failed")
+            raise Closed(BAD_TOKEN, "Authentication failed")
 
     async def _identify(self, connection: Connection, data: Json) -> None:
         self._check_token(data)
-        shard, shards = data.get("shard") or (0, 1)
-        intents = data.get("intents", 0)
-        if not 0 <= shard < shards:
-            raise _Closed(BAD_SHARD, "Invalid shard")
-        if intents & _INTENTS_PRIVILEGED:
-            raise _Closed(PRIVILEGED, "Disallowed intents")
+        session = self._new_session(data)
+        if not self.identifies.in_quota():
+            # Discord ends all sessions and resets the token.
+            await self.drop(BAD_TOKEN, forget=True)
+            raise Closed(BAD_TOKEN, "Session start limit reached")
+        if not self.identifies.in_turn(session.shard):
+            await connection.tell(INVALID_SESSION, False)
+            return
         self._forget_the_gone()
-        session = Session(secrets.token_hex(16), shard, shards, intents)
         self._sessions[session.id] = session
         self._join(connection, session)
         await self._greet(session)
         self.changed()
+
+    def _new_session(self, data: Json) -> Session:
+        match data.get("shard", [0, 1]):
+            case [int() as shard, int() as shards] if 0 <= shard < shards:
+                session = Session(secrets.token_hex(16), shard, shards, data.get("intents", 0))
+            case _:
+                raise Closed(BAD_SHARD, "Invalid shard")
+        if not isinstance(session.intents, int) or session.intents & ~_INTENTS:
+            raise Closed(BAD_INTENTS, "Invalid intents")
+        if session.intents & _INTENTS_PRIVILEGED:
+            raise Closed(PRIVILEGED, "Disallowed intents")
+        if sum(map(session.serves, self.world.guilds)) > self.identifies.pace.guilds_a_shard:
+            raise Closed(SHARDING_REQUIRED, "Sharding required")
+        return session
 
     def _forget_the_gone(self) -> None:
         oldest = time.monotonic() - RESUMABLE_S
@@ -239,10 +237,10 @@ class Gateway:
         session = self._sessions.get(str(data.get("session_id")))
         missed = session.since(int(data.get("seq") or 0)) if session else None
         if session is None or missed is None:
-            await connection.send(orjson.dumps({"op": INVALID_SESSION, "d": False}))
+            await connection.tell(INVALID_SESSION, False)
             return
         if session.connection is not None:
-            await session.connection.drop(4000)
+            await session.connection.drop(UNKNOWN_ERROR)
         self._join(connection, session)
         for payload in missed:
             await connection.send(payload)
@@ -257,13 +255,3 @@ class Gateway:
     def routes(self) -> list[web.RouteDef]:
         """List the routes of the gateway itself."""
         return [web.get("/gateway/socket", self.serve), web.get("/gateway/socket/", self.serve)]
-
-
-def _parse(raw: str | bytes) -> Json:
-    try:
-        payload = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise _Closed(BAD_PAYLOAD, "Error while decoding payload") from error
-    if not isinstance(payload, dict):
-        raise _Closed(BAD_PAYLOAD, "Error while decoding payload")
-    return payload

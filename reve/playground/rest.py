@@ -1,26 +1,19 @@
 """REST of the world: the bot itself, users, guilds, channels, messages, commands."""
 
-import logging
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from reve.playground import shapes
 from reve.playground.commands import CommandBook
-from reve.playground.errors import Refused, refuse_faults, unauthorized, unknown
+from reve.playground.errors import refuse_faults, unknown
 from reve.playground.forms import API, read_form, read_list
 from reve.playground.gateway import Gateway
 from reve.playground.limits import Fault
 from reve.playground.posts import Posts
 from reve.playground.world import Message, World
-
-log = logging.getLogger(__name__)
-
-_OPEN_PATHS = (f"{API}/interactions/", f"{API}/webhooks/", f"{API}/gateway")
 
 
 def answer(body: Any, status: int = 200) -> web.Response:
@@ -90,8 +83,8 @@ class Rest:
 
     async def where(self, request: web.Request) -> web.Response:
         """Tell where the gateway is."""
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
-        bot = {"shards": 1, "session_start_limit": limit} if request.path.endswith("/bot") else {}
+        told = {"shards": 1, "session_start_limit": self.gateway.identifies.shown()}
+        bot = told if request.path.endswith("/bot") else {}
         return answer({"url": self.gateway.url, **bot})
 
     async def me(self, _: web.Request) -> web.Response:
@@ -204,35 +197,3 @@ class Rest:
         """Take a command away."""
         self.commands.remove(number(request, "command"))
         return no_content()
-
-
-def guard(token: str, missing: list[str]) -> Any:
-    """Make the middleware that checks the bot's token and shapes every refusal as Discord does."""
-    expected = f"Bot {token}".encode()
-
-    @web.middleware
-    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not request.path.startswith("/api/"):
-            return await handler(request)
-        try:
-            given = request.headers.get("Authorization", "").encode()
-            if not request.path.startswith(_OPEN_PATHS) and not secrets.compare_digest(given, expected):
-                raise unauthorized()
-            return await handler(request)
-        except Refused as refused:
-            log.info("%s %s refused: %s %s", request.method, _shape(request), refused, refused.body)
-            return answer(refused.body, refused.status)
-        except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
-            route = f"{request.method} {request.path}"
-            missing.append(route)
-            log.error("the local Discord has no route for %s", route)
-            body = {"message": f"404: {route} is not in the local Discord", "code": 0, "route": route}
-            return answer(body, 404)
-
-    return guarded
-
-
-def _shape(request: web.Request) -> str:
-    """Name a route without the ids and tokens in it."""
-    resource = request.match_info.route.resource
-    return resource.canonical if resource is not None else request.path

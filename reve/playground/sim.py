@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler
 from reve.playground import shapes
 from reve.playground.acts import Acts, Who
 from reve.playground.commands import CommandBook
+from reve.playground.conversation import Conversation
 from reve.playground.errors import Refused
 from reve.playground.forms import read_form
 from reve.playground.gateway import Gateway
@@ -33,6 +34,7 @@ class Sim:
     interactions: Interactions
     acts: Acts
     gateway: Gateway
+    conversation: Conversation
     missing: list[str]
 
     def routes(self) -> list[web.RouteDef]:
@@ -53,7 +55,6 @@ class Sim:
             web.post("/sim/submit", self.submit),
             web.get("/sim/interactions/{id}", self.interaction),
             web.post("/sim/interactions/{id}/redeliver", self.redeliver),
-            web.post("/sim/gateway/drop", self.drop),
             web.get("/sim/events", self.events),
         ]
 
@@ -64,6 +65,8 @@ class Sim:
                 "application_id": str(self.world.application.id),
                 "bot": shapes.user(self.world.bot),
                 "online": self.gateway.online > 0,
+                "sessions": self.gateway.sessions(),
+                "violations": [str(each) for each in self.conversation.violations],
                 "missing_routes": self.missing,
                 "users": [self._user(id_) for id_ in self.world.users],
                 "guilds": [self._guild(id_) for id_ in self.world.guilds],
@@ -170,15 +173,6 @@ class Sim:
         for _ in range(int(body.get("times", 1))):
             await self.acts.deliver(interaction)
         return answer(interaction.shown())
-
-    async def drop(self, request: web.Request) -> web.Response:
-        """Drop the bot's gateway connections."""
-        body = (await read_form(request)).body
-        if body.get("reconnect"):
-            await self.gateway.ask_reconnect()
-        else:
-            await self.gateway.drop(int(body.get("code", 4000)), forget=bool(body.get("forget")))
-        return answer({})
 
     async def events(self, request: web.Request) -> web.WebSocketResponse:
         """Stream what a user sees happen."""

@@ -10,6 +10,7 @@ import orjson
 from aiohttp import web
 
 _ANSWERS = ("/interactions/", "/webhooks/")
+_KEPT = ("content-type", "via", "retry-after", "x-ratelimit-")
 _PASSED_ON = ("Authorization", "Content-Type", "User-Agent", "X-Audit-Log-Reason")
 
 
@@ -96,4 +97,5 @@ async def door_before(target: str) -> AsyncIterator[Door]:
 
 
 def _kept(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name: headers[name] for name in ("Content-Type",) if name in headers}
+    """Name what was said about the answer; a rate limit without it would not count as Discord's."""
+    return {name: value for name, value in headers.items() if name.lower().startswith(_KEPT)}

@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from reve.playground.client import SimClient
+from reve.playground.pace import Pace
 from reve.playground.server import Playground
 from tests.playground.conftest import Stage
 
@@ -82,7 +83,7 @@ async def test_ready_names_the_bot_and_its_guilds(playground: Playground, packed
         created = [await socket.receive() for _ in playground.guilds]
         assert [event["t"] for event in created] == ["GUILD_CREATE", "GUILD_CREATE"]
         await socket.send(1, 3)
-        assert await socket.receive() == {"op": 11}
+        assert (await socket.receive())["op"] == 11
 
 
 @pytest.mark.parametrize(
@@ -138,6 +139,139 @@ async def test_what_was_missed_is_replayed_on_resume(playground: Playground) -> 
         missed, resumed = await socket.receive(), await socket.receive()
     assert (missed["t"], missed["s"], missed["d"]["name"]) == ("GUILD_CREATE", 4, "New")
     assert (resumed["t"], resumed["s"]) == ("RESUMED", 5)
+
+
+async def test_a_sequence_that_never_was_ends_the_session(playground: Playground) -> None:
+    async with connected(playground) as socket:
+        ready = await socket.identify(playground)
+        await socket.leave(4000)
+    session = {"token": playground.token, "session_id": ready["d"]["session_id"], "seq": 1_000}
+    async with connected(playground) as socket:
+        await socket.send(6, session)
+        assert await socket.closed() == 4007
+
+
+async def test_two_sessions_of_one_shard_both_get_its_events(playground: Playground) -> None:
+    async with (
+        connected(playground) as one,
+        connected(playground) as other,
+        SimClient(playground.url) as client,
+    ):
+        for socket in (one, other):
+            await socket.identify(playground, intents=1)
+            assert [(await socket.receive())["t"] for _ in playground.guilds] == ["GUILD_CREATE"] * 2
+        assert [each["shard"] for each in (await client.state())["sessions"]] == [[0, 1], [0, 1]]
+        await client.add_guild("New", owner=playground.users[0].id)
+        told = [(await socket.receive())["d"]["name"] for socket in (one, other)]
+    assert told == ["New", "New"]
+
+
+@pytest.mark.parametrize("resumable", [False, True])
+async def test_an_invalid_session_says_whether_it_can_be_resumed(
+    playground: Playground, resumable: bool
+) -> None:
+    async with connected(playground) as socket, SimClient(playground.url) as client:
+        ready = await socket.identify(playground)
+        await client.disturb_gateway(invalid=True, resumable=resumable)
+        assert await socket.receive() == {"op": 9, "d": resumable}
+        await socket.leave(4000)
+        async with connected(playground) as again:
+            session = {"token": playground.token, "session_id": ready["d"]["session_id"], "seq": 1}
+            await again.send(6, session)
+            answer = await again.receive()
+    assert (answer["op"], answer.get("t")) == ((0, "RESUMED") if resumable else (9, None))
+
+
+async def test_op_7_asks_for_a_reconnect(playground: Playground) -> None:
+    async with connected(playground) as socket, SimClient(playground.url) as client:
+        await socket.identify(playground)
+        await client.disturb_gateway(reconnect=True)
+        assert (await socket.receive())["op"] == 7
+
+
+@pytest.mark.parametrize("code", [*range(4000, 4006), *range(4007, 4015)])
+async def test_every_close_code_comes_on_demand_and_for_one_shard_alone(
+    playground: Playground, code: int
+) -> None:
+    async with (
+        connected(playground) as one,
+        connected(playground) as other,
+        SimClient(playground.url) as client,
+    ):
+        await one.identify(playground, shard=[0, 2])
+        await other.identify(playground, shard=[1, 2])
+        closed, _ = await asyncio.gather(other.closed(), client.drop_gateway(code, shard=1))
+        assert closed == code
+        await one.send(1, None)
+        assert (await one.receive())["op"] == 11
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [({"shard": "first"}, 4010), ({"intents": -1}, 4013), ({"intents": 1 << 40}, 4013)],
+)
+async def test_what_makes_no_sense_in_an_identify_closes_the_connection(
+    playground: Playground, how: dict[str, object], code: int
+) -> None:
+    async with connected(playground) as socket:
+        await socket.send(2, {"token": playground.token, "intents": 0} | how)
+        assert await socket.closed() == code
+
+
+async def test_identifying_out_of_turn_gets_an_invalid_session() -> None:
+    pace = Pace(identify_every_s=60, max_concurrency=2)
+    async with Playground.serve(None, pace=pace) as playground:
+        got = []
+        for shard in (0, 1, 2):
+            async with connected(playground) as socket:
+                got.append((await socket.identify(playground, shard=[shard, 3]))["op"])
+    assert got == [0, 0, 9]
+
+
+async def test_the_quota_of_identifies_is_told_and_ends_all_sessions() -> None:
+    async with Playground.serve(None, pace=Pace(identifies_a_day=2)) as playground:
+        async with connected(playground) as one, connected(playground) as other:
+            await one.identify(playground)
+            assert await session_starts_left(playground) == 1
+            await other.identify(playground)
+            async with connected(playground) as third:
+                await third.send(2, {"token": playground.token, "intents": 0})
+                codes = await asyncio.gather(one.closed(), other.closed(), third.closed())
+        assert codes == [4004, 4004, 4004]
+        assert await session_starts_left(playground) == 0
+
+
+async def session_starts_left(playground: Playground) -> int:
+    async with (
+        aiohttp.ClientSession(headers={"Authorization": f"Bot {playground.token}"}) as session,
+        session.get(f"{playground.url}/api/v10/gateway/bot") as response,
+    ):
+        return int((await response.json())["session_start_limit"]["remaining"])
+
+
+async def test_a_bot_without_heartbeats_is_timed_out() -> None:
+    async with (
+        Playground.serve(None, pace=Pace(heartbeat_ms=50)) as playground,
+        connected(playground) as socket,
+    ):
+        await socket.identify(playground)
+        assert await socket.closed() == 4009
+
+
+async def test_sending_too_often_closes_the_connection(playground: Playground) -> None:
+    async with connected(playground) as socket:
+        for _ in range(121):
+            await socket.send(1, None)
+        assert await socket.closed() == 4008
+
+
+async def test_a_shard_has_a_most_of_guilds() -> None:
+    async with (
+        Playground.serve(None, pace=Pace(guilds_a_shard=1)) as playground,
+        connected(playground) as socket,
+    ):
+        await socket.send(2, {"token": playground.token, "intents": 0})
+        assert await socket.closed() == 4011
 
 
 async def test_an_unknown_session_is_invalid(playground: Playground) -> None:
