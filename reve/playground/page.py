@@ -6,15 +6,31 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_MODULES = (
+    "acts",
+    "api",
+    "app",
+    "components",
+    "composer",
+    "embed",
+    "feed",
+    "fields",
+    "list",
+    "markdown",
+    "menu",
+    "message",
+    "modal",
+    "options",
+    "panels",
+    "place",
+    "reading",
+    "sidebar",
+    "words",
+)
 _FILES = (
     "index.html",
     "style.css",
-    "app.js",
-    "api.js",
-    "composer.js",
-    "markdown.js",
-    "message.js",
-    "modal.js",
+    *(f"{name}.js" for name in _MODULES),
     "vendor/htm-preact.js",
 )
 _HEADERS = {

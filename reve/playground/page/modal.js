@@ -1,70 +1,48 @@
 // A modal that the bot opened: its fields, and sending them in.
 
 import { html, useEffect, useRef, useState } from "/page/vendor/htm-preact.js";
+import { Field, initial, isCheckbox, isNeeded, lacking } from "/page/fields.js";
 import { Markdown } from "/page/markdown.js";
-import { optionsOf } from "/page/message.js";
 
-const TEXT_INPUT = 4;
 const LABEL = 18;
-const CHECKBOX = 23;
-const SELECTS = [3, 5, 6, 7, 8];
-const MANY = [22];
-const RADIO = 21;
 
 const fieldOf = (part) => (part.type === LABEL ? part.component : part.components?.[0]);
 
-function initial(field, world) {
-  if (field.type === TEXT_INPUT) return field.value ?? "";
-  if (field.type === CHECKBOX) return Boolean(field.default);
-  const chosen = optionsOf(field, world)?.filter((option) => option.default).map((option) => option.value) ?? [];
-  return field.type === RADIO ? chosen[0] : chosen;
-}
-
-function Field({ field, label, value, onChange, world }) {
-  const id = `field-${field.custom_id}`;
-  const common = { id, required: field.required !== false, "aria-label": label };
-  if (field.type === TEXT_INPUT) {
-    const given = {
-      ...common, value, placeholder: field.placeholder ?? "", maxlength: field.max_length ?? 4000,
-      minlength: field.min_length ?? 0, onInput: (event) => onChange(event.target.value),
-    };
-    return field.style === 2 ? html`<textarea rows="4" ...${given}></textarea>` : html`<input type="text" ...${given} />`;
-  }
-  if (field.type === CHECKBOX) {
-    return html`<input type="checkbox" id=${id} aria-label=${label} checked=${value} onChange=${(event) => onChange(event.target.checked)} />`;
-  }
-  const options = optionsOf(field, world) ?? [];
-  if (SELECTS.includes(field.type)) {
-    const many = (field.max_values ?? 1) > 1;
-    const read = (event) => onChange([...event.target.selectedOptions].map((option) => option.value).filter(Boolean));
-    return html`<select ...${common} multiple=${many} onChange=${read}>
-      ${!many && html`<option value="">${field.placeholder ?? "Make a selection"}</option>`}
-      ${options.map((option) => html`<option value=${option.value} selected=${value.includes(option.value)}>${option.label}</option>`)}
-    </select>`;
-  }
-  const many = MANY.includes(field.type);
-  const toggle = (option) =>
-    onChange(!many ? option : value.includes(option) ? value.filter((each) => each !== option) : [...value, option]);
-  return html`<div role="group" aria-label=${label}>${options.map((option) => html`<label class="pick">
-    <input type=${many ? "checkbox" : "radio"} name=${id} checked=${many ? value.includes(option.value) : value === option.value}
-      onChange=${() => toggle(option.value)} /> ${option.label}</label>`)}</div>`;
+function Labelled({ part, id, value, onChange, world, fault }) {
+  const field = fieldOf(part);
+  const label = part.label ?? field.label ?? "";
+  const needed = isNeeded(field) && html`<span class="needed" aria-hidden="true"> *</span>`;
+  return html`<div class=${`field ${isCheckbox(field) ? "aside" : ""}`}><label for=${id}>${label}${needed}</label>
+    ${part.description && html`<small id=${`${id}-about`}>${part.description}</small>`}
+    <${Field} field=${field} id=${id} label=${label} value=${value} onChange=${onChange} world=${world}
+      described=${part.description ? `${id}-about` : null} />
+    ${fault && html`<p class="failure" role="alert">${fault}</p>`}</div>`;
 }
 
 export function Modal({ modal, world, names, onSubmit, onClose }) {
   const dialog = useRef(null);
   const fields = modal.components.map(fieldOf).filter(Boolean);
-  const [values, setValues] = useState(() => Object.fromEntries(fields.map((field) => [field.custom_id, initial(field, world)])));
+  const [values, setValues] = useState(() => Object.fromEntries(fields.map((field) => [field.custom_id, initial(field)])));
+  const [faults, setFaults] = useState({});
   const [failure, setFailure] = useState("");
+  const [busy, setBusy] = useState(false);
   useEffect(() => {
     dialog.current.showModal();
-    dialog.current.querySelector(".field :is(input, textarea, select)")?.focus();
+    dialog.current.querySelector(".field :is(input, textarea, button)")?.focus();
   }, []);
   const submit = async (event) => {
     event.preventDefault();
+    if (busy) return;
+    const found = fields.map((field) => [field.custom_id, lacking(field, values[field.custom_id])]).filter(([, fault]) => fault);
+    setFaults(Object.fromEntries(found));
+    if (found.length) return;
+    setBusy(true);
     try {
-      await onSubmit(values);
+      // What was left empty is left out, as Discord does.
+      await onSubmit(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")));
     } catch (error) {
       setFailure(error.message);
+      setBusy(false);
     }
   };
   const set = (field) => (value) => setValues((now) => ({ ...now, [field.custom_id]: value }));
@@ -72,17 +50,15 @@ export function Modal({ modal, world, names, onSubmit, onClose }) {
     <form onSubmit=${submit}>
       <header><h2 id="modal-title">${modal.title}</h2>
         <button type="button" class="icon" aria-label="Close" onClick=${() => dialog.current.close()}>✕</button></header>
-      ${modal.components.map((part) => {
+      ${modal.components.map((part, at) => {
         const field = fieldOf(part);
         if (!field) return html`<${Markdown} text=${part.content ?? ""} names=${names} />`;
-        const label = part.label ?? field.label ?? "";
-        return html`<div class="field"><label for=${`field-${field.custom_id}`}>${label}${field.required !== false && field.type !== CHECKBOX && html`<span class="needed" title="required"> *</span>`}</label>
-          ${part.description && html`<small>${part.description}</small>`}
-          <${Field} field=${field} label=${label} value=${values[field.custom_id]} onChange=${set(field)} world=${world} /></div>`;
+        return html`<${Labelled} part=${part} id=${`field-${at}`} value=${values[field.custom_id]} onChange=${set(field)}
+          world=${world} fault=${faults[field.custom_id]} />`;
       })}
       ${failure && html`<p class="failure" role="alert">${failure}</p>`}
       <footer><button type="button" class="button secondary" onClick=${() => dialog.current.close()}>Cancel</button>
-        <button class="button primary">Submit</button></footer>
+        <button class="button primary" aria-disabled=${busy}>Submit</button></footer>
     </form>
   </dialog>`;
 }
