@@ -1,16 +1,19 @@
 """What users do: commands, presses, choices and forms, sent to the bot as interactions."""
 
 import asyncio
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reve.playground import attachments, shapes
 from reve.playground import options as typed
-from reve.playground import shapes
-from reve.playground.command_limits import CHANNEL, MENTIONABLE, ROLE, SLASH, USER
+from reve.playground.command_limits import CHANNEL, MENTIONABLE, ROLE, SLASH, USER, USER_MENU
 from reve.playground.commands import CommandBook
-from reve.playground.component_limits import BUTTON, LABEL, SELECTS, STRING_SELECT, TEXT, walk
+from reve.playground.component_limits import BUTTON, SELECTS, STRING_SELECT, walk
 from reve.playground.conversation import Conversation
+from reve.playground.filling import check_values, submitted
+from reve.playground.forms import Upload
 from reve.playground.gateway import Gateway
 from reve.playground.interactions import (
     AUTOCOMPLETE,
@@ -59,8 +62,12 @@ class Acts:
     async def slash(self, who: Who, path: str, given: Mapping[str, Any]) -> Interaction:
         """Use a command."""
         command, way, defined = self._find(who, path)
+        given, files = self._uploaded(who, given)
         filled = typed.forge(defined, given) if who.forged else typed.fill(defined, given)
-        return await self._send(who, COMMAND, self._command_data(who, command, way, filled))
+        data = self._command_data(who, command, way, filled)
+        if files:
+            data["resolved"] = data.get("resolved", {}) | {"attachments": files}
+        return await self._send(who, COMMAND, data, owners=self._owners(who, command))
 
     async def autocomplete(self, who: Who, path: str, given: Mapping[str, Any], focused: str) -> Interaction:
         """Ask for suggestions for the option that is being typed."""
@@ -69,7 +76,8 @@ class Acts:
         if option is None or not option.get("autocomplete"):
             raise impossible(f"the option {focused} has no autocomplete")
         filled = typed.fill(defined, {focused: "", **given}, focused=focused)
-        return await self._send(who, AUTOCOMPLETE, self._command_data(who, command, way, filled))
+        data = self._command_data(who, command, way, filled)
+        return await self._send(who, AUTOCOMPLETE, data, owners=self._owners(who, command))
 
     async def component(
         self, who: Who, message: Message, custom_id: str, values: list[str] | None = None
@@ -89,7 +97,9 @@ class Acts:
             data["resolved"] = self._resolved(
                 who, [(_SELECTED.get(part["type"], 0), v) for v in values or []]
             )
-        return await self._send(who, COMPONENT, data, message)
+        made_by = message.body.get("interaction_metadata", {})
+        owners = made_by.get("authorizing_integration_owners") or self._owners(who, {})
+        return await self._send(who, COMPONENT, data, message, owners=owners)
 
     def _check_press(self, who: Who, message: Message, part: Json, values: list[str] | None) -> None:
         if not message.visible_to(who.user_id) or not self.world.may_see(who.user_id, who.channel):
@@ -97,25 +107,65 @@ class Acts:
         if part.get("disabled"):
             raise impossible("the component is disabled")
         if part["type"] in SELECTS:
-            _check_values(part, values or [])
+            check_values(part, values or [])
+
+    async def menu(self, who: Who, name: str, target: int) -> Interaction:
+        """Use a command from the context menu of a user or a message."""
+        offered = self.commands.offered(who.user_id, who.channel)
+        found = [
+            each for each in offered if each["type"] != SLASH and name in typed.names(each, self._locale(who))
+        ]
+        if not found:
+            raise impossible(f"there is no entry {name} in a menu for this user here")
+        data = self._command_data(who, found[0], [], []) | {"target_id": str(target)}
+        if found[0]["type"] == USER_MENU:
+            data["resolved"] = self._resolved(who, [(USER, str(target))])
+        else:
+            message = self.world.message(target)
+            if not message.visible_to(who.user_id) or not self.world.may_see(who.user_id, who.channel):
+                raise impossible("the user does not see this message")
+            data["resolved"] = {"messages": {str(target): message.body}}
+        return await self._send(who, COMMAND, data, owners=self._owners(who, found[0]))
 
     async def submit(self, who: Who, shown: Interaction, given: Mapping[str, Any]) -> Interaction:
         """Send in the modal that an interaction was answered with."""
         if shown.modal is None or shown.user_id != who.user_id:
             raise impossible("this user has no such modal open")
-        names = {part["custom_id"] for part in walk(shown.modal["components"]) if part.get("custom_id")}
+        parts = shown.modal["components"]
+        names = {part["custom_id"] for part in walk(parts) if part.get("custom_id")}
         if wrong := set(given) - names:
             raise impossible(f"the modal has no field {min(wrong)}")
-        filled = [_submitted(part, given, forged=who.forged) for part in shown.modal["components"]]
+        given, files = self._uploaded(who, given)
+        filled = [submitted(part, given, forged=who.forged) for part in parts]
         selected = [
             (_SELECTED[part["type"]], value)
-            for part in walk(shown.modal["components"])
+            for part in walk(parts)
             if part["type"] in _SELECTED
             for value in given.get(part["custom_id"], [])
         ]
-        data = {"custom_id": shown.modal["custom_id"], "components": filled}
+        resolved = self._resolved(who, selected) | ({"attachments": files} if files else {})
+        data = {"custom_id": shown.modal["custom_id"], "components": filled, "resolved": resolved}
         source = self.world.messages[who.channel.id].get(shown.source_id or 0)
-        return await self._send(who, MODAL_SUBMIT, data | {"resolved": self._resolved(who, selected)}, source)
+        owners = shown.payload["authorizing_integration_owners"]
+        return await self._send(who, MODAL_SUBMIT, data, source, owners=owners)
+
+    def _uploaded(self, who: Who, given: Mapping[str, Any]) -> tuple[Json, Json]:
+        """Keep the files among what is given, and put their ids in place of them."""
+        kept: Json = {}
+
+        def keep(value: Any) -> Any:
+            if isinstance(value, list):
+                return [keep(each) for each in value]
+            if not isinstance(value, dict):
+                return value
+            upload = Upload(value["filename"], value.get("content_type", ""), b64decode(value["data"]))
+            if len(upload.data) > FILE_BYTES:
+                raise impossible("the file is too large")
+            shaped = attachments.keep(self.world, who.channel.id, upload, {}, ephemeral=True)
+            kept[shaped["id"]] = shaped
+            return shaped["id"]
+
+        return {name: keep(value) for name, value in given.items()}, kept
 
     async def deliver(self, interaction: Interaction) -> None:
         """Send an interaction to the bot, be it for the first time or once more."""
@@ -125,8 +175,18 @@ class Acts:
         )
 
     def _find(self, who: Who, path: str) -> tuple[Json, list[Json], list[Json]]:
-        offered = self.commands.offered(who.user_id, who.channel.guild_id)
-        return typed.find([each for each in offered if each["type"] == SLASH], path)
+        offered = self.commands.offered(who.user_id, who.channel)
+        return typed.find([each for each in offered if each["type"] == SLASH], path, self._locale(who))
+
+    def _locale(self, who: Who) -> str:
+        return self.world.user(who.user_id).locale
+
+    def _owners(self, who: Who, command: Json) -> Json:
+        """Tell by whose installation it is offered: the guild's, the user's, or both."""
+        kinds, guild_id = command.get("integration_types") or [0], who.channel.guild_id
+        owners = {"1": str(who.user_id)} if 1 in kinds else {}
+        by_guild = 0 in kinds and not who.channel.private and self.world.has_bot(who.channel)
+        return owners | ({"0": str(guild_id or 0)} if by_guild else {})
 
     def _command_data(self, who: Who, command: Json, way: list[Json], filled: list[Json]) -> Json:
         data: Json = {"id": command["id"], "name": command["name"], "type": command["type"]}
@@ -146,7 +206,9 @@ class Acts:
         guild = self.world.guild(who.channel.guild_id) if who.channel.guild_id else None
         return typed.resolved(self.world, guild, entries)
 
-    async def _send(self, who: Who, kind: int, data: Json, message: Message | None = None) -> Interaction:
+    async def _send(
+        self, who: Who, kind: int, data: Json, message: Message | None = None, *, owners: Json
+    ) -> Interaction:
         interaction = self.interactions.open(
             self.world.ids.next(shift_s=who.skew_s + self._skew_s() - who.age_s),
             kind=kind,
@@ -155,7 +217,7 @@ class Acts:
             age_s=who.age_s,
             source_id=message.id if message else None,
         )
-        interaction.payload = self._envelope(who, interaction, data)
+        interaction.payload = self._envelope(who, interaction, data, owners)
         if message is not None:
             interaction.payload["message"] = message.body
         named = data.get("name") or data.get("custom_id")
@@ -171,7 +233,7 @@ class Acts:
         rule = self.misbehaviour.take((Kind.SKEW,))
         return rule.skew_s if rule else 0.0
 
-    def _envelope(self, who: Who, interaction: Interaction, data: Json) -> Json:
+    def _envelope(self, who: Who, interaction: Interaction, data: Json, owners: Json) -> Json:
         user = self.world.user(who.user_id)
         envelope: Json = {
             "id": str(interaction.id),
@@ -185,52 +247,16 @@ class Acts:
             "attachment_size_limit": FILE_BYTES,
             "app_permissions": str(EVERYTHING),
             "entitlements": [],
+            "authorizing_integration_owners": owners,
             "data": data,
         }
         if who.channel.guild_id is None:
-            owners: Json = {"authorizing_integration_owners": {"0": "0"}, "context": 1}
-            return envelope | owners | {"user": shapes.user(user)}
+            return envelope | {"context": who.channel.context, "user": shapes.user(user)}
         guild = self.world.guild(who.channel.guild_id)
         return envelope | {
-            "authorizing_integration_owners": {"0": str(guild.id)},
-            "context": 0,
+            "context": who.channel.context,
             "guild_id": str(guild.id),
             "guild": {"id": str(guild.id), "locale": "en-US", "features": []},
             "guild_locale": "en-US",
             "member": shapes.member(user, guild),
         }
-
-
-def _check_values(part: Json, values: list[str]) -> None:
-    if not part.get("min_values", 1) <= len(values) <= part.get("max_values", 1):
-        raise impossible("too many or too few are chosen")
-    if part["type"] == STRING_SELECT:
-        offered = {option["value"] for option in part["options"]}
-        if wrong := set(values) - offered:
-            raise impossible(f"{min(wrong)} is not among the options")
-
-
-def _submitted(part: Json, given: Mapping[str, Any], *, forged: bool) -> Json:
-    if part["type"] == TEXT:
-        return {"type": TEXT, "id": part.get("id", 0)}
-    inner = part["component"] if part["type"] == LABEL else part["components"][0]
-    filled = {"type": inner["type"], "id": inner.get("id", 0), "custom_id": inner["custom_id"]}
-    filled |= _value(inner, given.get(inner["custom_id"]), forged=forged)
-    shell: Json = {"type": part["type"], "id": part.get("id", 0)}
-    return shell | ({"component": filled} if part["type"] == LABEL else {"components": [filled]})
-
-
-def _value(part: Json, value: Any, *, forged: bool) -> Json:
-    if part["type"] in SELECTS:
-        chosen = list(value or [])
-        if not forged and (chosen or part.get("required", True)):
-            _check_values(part, chosen)
-        return {"values": chosen}
-    if isinstance(value, bool | list):
-        return {"values" if isinstance(value, list) else "value": value}
-    entered = str(value if value is not None else part.get("value") or "")
-    least, most = part.get("min_length") or 0, part.get("max_length") or 4_000
-    needed = part.get("required", True) is not False
-    if not forged and ((needed and not entered) or (entered and not least <= len(entered) <= most)):
-        raise impossible(f"the field {part['custom_id']} is not filled in as it must be")
-    return {"value": entered}

@@ -79,6 +79,10 @@ class Handle:
         """Have the very same interaction sent to the bot again."""
         await self.client.post(f"/sim/interactions/{self.id}/redeliver", {"times": times, "reopen": reopen})
 
+    async def age(self, by_s: float) -> None:
+        """Let it be older by so much, so that its deadlines come nearer."""
+        await self.client.post(f"/sim/interactions/{self.id}/age", {"by_s": by_s})
+
     async def attempts(self) -> list[Json]:
         """List all first answers that the bot tried: status, error and body."""
         found: list[Json] = (await self.outcome(0))["attempts"]
@@ -124,6 +128,12 @@ class SimClient:
         """
         form: Json = {"command": command, "options": dict(options or {})}
         return await self.act("slash", user, form | _here(guild), how)
+
+    async def menu(
+        self, *, user: int, command: str, target: int, guild: int | None = None, **how: Any
+    ) -> Handle:
+        """Use a command from the context menu of a user or a message."""
+        return await self.act("menu", user, {"command": command, "target": str(target)} | _here(guild), how)
 
     async def autocomplete(
         self,
@@ -198,6 +208,10 @@ class SimClient:
     async def add_guild(self, name: str, *, owner: int) -> int:
         """Found a guild with one text channel."""
         return int((await self.post("/sim/guilds", {"name": name, "owner": str(owner)}))["id"])
+
+    async def add_private(self, user: int) -> int:
+        """Open a private channel of a user in which the bot is not."""
+        return int((await self.post("/sim/private", {"user": str(user)}))["id"])
 
     async def add_role(self, guild: int, name: str, *, members: Iterable[int] = ()) -> int:
         """Make a role and give it to members."""

@@ -44,6 +44,7 @@ def check_command(command: Part) -> Iterator[Fault]:
         yield from text(command.get("description"), 100, "description")
     else:
         yield from text(command.get("name"), 32, "name")
+    yield from _check_localizations(command, (), slash=command.get("type", SLASH) == SLASH)
     yield from _check_options(command, (), depth=0)
     if _length(command) > COMMAND_TEXT:
         yield Fault((), "APPLICATION_COMMAND_TOO_LARGE",
@@ -53,6 +54,14 @@ def check_command(command: Part) -> Iterator[Fault]:
 def _check_slash_name(name: object, path: Path) -> Iterator[Fault]:
     if not isinstance(name, str) or not _NAME.match(name) or name != name.lower():
         yield Fault(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
+
+
+def _check_localizations(part: Part, path: Path, *, slash: bool) -> Iterator[Fault]:
+    for locale, name in (part.get("name_localizations") or {}).items():
+        here = (*path, "name_localizations", locale)
+        yield from _check_slash_name(name, here) if slash else text(name, 32, *here)
+    for locale, shown in (part.get("description_localizations") or {}).items():
+        yield from text(shown, 100, *path, "description_localizations", locale)
 
 
 def _check_options(part: Part, path: Path, *, depth: int) -> Iterator[Fault]:
@@ -75,6 +84,7 @@ def _check_options(part: Part, path: Path, *, depth: int) -> Iterator[Fault]:
 def _check_option(option: Part, path: Path, *, depth: int) -> Iterator[Fault]:
     yield from _check_slash_name(option.get("name"), (*path, "name"))
     yield from text(option.get("description"), 100, *path, "description")
+    yield from _check_localizations(option, path, slash=True)
     kinds = (range(1, 12), (SUBCOMMAND,), range(STRING, ATTACHMENT + 1))[depth]
     yield from one_of(option.get("type"), kinds, *path, "type")
     if option.get("type") in (SUBCOMMAND, GROUP):
@@ -91,8 +101,13 @@ def _check_option(option: Part, path: Path, *, depth: int) -> Iterator[Fault]:
 
 
 def _length(part: Part) -> int:
-    own = sum(len(part[name]) for name in ("name", "description") if isinstance(part.get(name), str))
-    own += sum(
-        len(str(choice.get("name"))) + len(str(choice.get("value"))) for choice in part.get("choices") or []
-    )
+    own = sum(_longest(part, name) for name in ("name", "description"))
+    for choice in part.get("choices") or []:
+        own += _longest(choice, "name") + len(str(choice.get("value")))
     return own + sum(map(_length, part.get("options") or []))
+
+
+def _longest(part: Part, name: str) -> int:
+    """Count a text in the locale in which it is longest."""
+    texts = [part.get(name), *(part.get(f"{name}_localizations") or {}).values()]
+    return max(len(text) if isinstance(text, str) else 0 for text in texts)

@@ -8,7 +8,7 @@ import orjson
 
 from reve.playground.command_limits import SLASH, check_all, check_command
 from reve.playground.errors import refuse_faults, unknown
-from reve.playground.world import World
+from reve.playground.world import BOT_DM_CONTEXT, EVERYTHING, GUILD_CONTEXT, Channel, World
 
 type Json = dict[str, Any]
 type Scope = int | None
@@ -74,17 +74,18 @@ class CommandBook:
             for form, old in zip(forms, kept, strict=True)
         ]
 
-    def offered(self, user_id: int, guild_id: int | None) -> list[Json]:
-        """List the commands that a user may use in a guild, or in direct messages."""
-        if guild_id is None:
-            return [command for command in self.of(None) if _in_dm(command)]
-        mine = self.world.guild(guild_id).permissions_of(user_id)
-        own = self.of(guild_id)
+    def offered(self, user_id: int, channel: Channel) -> list[Json]:
+        """List the commands that a user may use in a channel."""
+        own = self.of(channel.guild_id) if channel.guild_id else []
         shared = [command for command in self.of(None) if not any(_same(own, command))]
+        mine = self.world.guild(channel.guild_id).permissions_of(user_id) if channel.guild_id else EVERYTHING
+        installed = {1} if channel.private or not self.world.has_bot(channel) else {0, 1}
         return [
             command
             for command in own + shared
-            if not int(command["default_member_permissions"] or 0) & ~mine and _in_guild(command)
+            if _permitted(command["default_member_permissions"], mine)
+            and _fits(command, channel.context)
+            and not installed.isdisjoint(command["integration_types"])
         ]
 
     def _shape(self, scope: Scope, form: Json, id_: int) -> Json:
@@ -111,10 +112,32 @@ def _same(commands: list[Json], form: Json) -> Iterator[Json]:
     return (command for command in commands if (command["type"], command["name"]) == key)
 
 
-def _in_dm(command: Json) -> bool:
-    contexts = command["contexts"]
-    return 1 in contexts if contexts is not None else bool(command["dm_permission"])
+def localised(part: Json, locale: str | None) -> Json:
+    """Add the names and descriptions of a locale, with those of all options."""
+    named = {
+        f"{what}_localized": part[f"{what}_localizations"][locale]
+        for what in ("name", "description")
+        if locale in (part.get(f"{what}_localizations") or {})
+    }
+    if part.get("options"):
+        named["options"] = [localised(option, locale) for option in part["options"]]
+    return part | named
 
 
-def _in_guild(command: Json) -> bool:
-    return command["contexts"] is None or 0 in command["contexts"]
+def without_localizations(part: Json) -> Json:
+    """Leave out all other locales, as the API does unless asked for them."""
+    shown = {name: value for name, value in part.items() if not name.endswith("_localizations")}
+    if part.get("options"):
+        shown["options"] = [without_localizations(option) for option in part["options"]]
+    return shown
+
+
+def _permitted(needed: str | None, mine: int) -> bool:
+    """Tell whether a member may use a command; "0" is for administrators alone."""
+    return needed is None or mine == EVERYTHING or (needed != "0" and not int(needed) & ~mine)
+
+
+def _fits(command: Json, context: int) -> bool:
+    if command["contexts"] is not None:
+        return context in command["contexts"]
+    return context == GUILD_CONTEXT or (context == BOT_DM_CONTEXT and bool(command["dm_permission"]))

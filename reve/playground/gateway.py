@@ -218,7 +218,7 @@ class Gateway:
         session.connection = connection
 
     async def _greet(self, session: Session) -> None:
-        mine = [guild for guild in self.world.guilds.values() if session.serves(guild.id)]
+        mine = [guild for guild in self.world.guilds.values() if guild.has_bot and session.serves(guild.id)]
         ready: Json = {
             "v": 10,
             "user": shapes.own_user(self.world.bot),

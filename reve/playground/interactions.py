@@ -122,6 +122,14 @@ class Interactions:
             interaction.settled.clear()
             self._watch(interaction, ANSWER_WITHIN_S)
 
+    def age(self, interaction: Interaction, by_s: float) -> None:
+        """Let it be older by so much."""
+        interaction.born -= by_s
+        if interaction.timer is not None:
+            interaction.timer.cancel()
+            lasts_s = ANSWER_WITHIN_S if interaction.state is State.WAITING else TOKEN_LASTS_S
+            self._watch(interaction, lasts_s)
+
     def find(self, id_: int) -> Interaction:
         """Find an interaction. :raises Refused: there is none."""
         if id_ not in self._by_id:

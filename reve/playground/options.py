@@ -30,20 +30,25 @@ def impossible(why: str) -> Refused:
     return Refused(400, 0, why)
 
 
-def find(commands: list[Json], path: str) -> tuple[Json, list[Json], list[Json]]:
+def names(part: Json, locale: str) -> set[str]:
+    """List what a command or option may be called by a user of this locale."""
+    return {part["name"], (part.get("name_localizations") or {}).get(locale, part["name"])}
+
+
+def find(commands: list[Json], path: str, locale: str) -> tuple[Json, list[Json], list[Json]]:
     """Find a command by a path such as "esprit view".
 
     Gives the command, the subcommands on the way, and the options to fill in.
     :raises Refused: there is no such command for this user here.
     """
     name, *rest = path.removeprefix("/").split()
-    command = next((each for each in commands if each["name"] == name), None)
+    command = next((each for each in commands if name in names(each, locale)), None)
     if command is None:
         raise impossible(f"there is no command /{name} for this user here")
     way: list[Json] = []
     options: list[Json] = command.get("options") or []
     for step in rest:
-        inner = next((each for each in options if each["name"] == step), None)
+        inner = next((each for each in options if step in names(each, locale)), None)
         if inner is None or inner["type"] not in (SUBCOMMAND, GROUP):
             raise impossible(f"/{name} has no subcommand {step}")
         way.append(inner)

@@ -7,7 +7,7 @@ import orjson
 from aiohttp import web
 
 from reve.playground import shapes
-from reve.playground.commands import CommandBook
+from reve.playground.commands import CommandBook, localised, without_localizations
 from reve.playground.errors import refuse_faults, unknown
 from reve.playground.forms import API, read_form, read_list
 from reve.playground.gateway import Gateway
@@ -55,7 +55,6 @@ class Rest:
             web.get(f"{API}/users/{{user}}", self.user),
             web.get(f"{API}/oauth2/applications/@me", self.application),
             web.get(f"{API}/applications/@me", self.application),
-            web.get(f"{app}/emojis", self.emojis),
             web.get(f"{API}/guilds/{{guild}}", self.guild),
             web.get(f"{API}/guilds/{{guild}}/channels", self.guild_channels),
             web.get(f"{API}/guilds/{{guild}}/roles", self.roles),
@@ -94,10 +93,6 @@ class Rest:
     async def application(self, _: web.Request) -> web.Response:
         """Tell what the bot's application is."""
         return answer(shapes.application(self.world))
-
-    async def emojis(self, _: web.Request) -> web.Response:
-        """List the application's emojis: there are none."""
-        return answer({"items": []})
 
     async def command_permissions(self, _: web.Request) -> web.Response:
         """List overwrites of command permissions: there are none."""
@@ -173,7 +168,11 @@ class Rest:
 
     async def list_commands(self, request: web.Request) -> web.Response:
         """List the commands of a scope."""
-        return answer(self.commands.of(self._scope(request)))
+        commands = self.commands.of(self._scope(request))
+        if request.query.get("with_localizations", "").lower() in ("true", "1"):
+            return answer(commands)
+        locale = request.headers.get("X-Discord-Locale")
+        return answer([without_localizations(localised(command, locale)) for command in commands])
 
     async def overwrite_commands(self, request: web.Request) -> web.Response:
         """Put commands in place of all of a scope."""

@@ -17,6 +17,7 @@ from reve.playground.buckets import Buckets
 from reve.playground.callbacks import Callbacks
 from reve.playground.commands import CommandBook
 from reve.playground.conversation import Conversation, Violation
+from reve.playground.emojis import Emojis
 from reve.playground.feed import Feed
 from reve.playground.forms import JUDGE
 from reve.playground.gateway import Gateway
@@ -135,7 +136,7 @@ class Playground:
         )
         sim = Sim(world, commands, interactions, acts, gateway, conversation, guard.missing)
         rest, callbacks = Rest(world, commands, posts, gateway), Callbacks(world, posts, interactions)
-        for part in (gateway, rest, callbacks, sim, misbehaviour):
+        for part in (gateway, rest, callbacks, Emojis(world), sim, misbehaviour):
             app.add_routes(part.routes())
         app.add_routes([web.get("/attachments/{channel}/{id}/{name}", _download(world))])
         panels = Panels()

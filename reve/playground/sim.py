@@ -10,7 +10,7 @@ from aiohttp.typedefs import Handler
 
 from reve.playground import shapes
 from reve.playground.acts import Acts, Who
-from reve.playground.commands import CommandBook
+from reve.playground.commands import CommandBook, localised
 from reve.playground.conversation import Conversation
 from reve.playground.errors import Refused
 from reve.playground.forms import read_form
@@ -44,17 +44,20 @@ class Sim:
             web.get("/sim/state", self.state),
             web.post("/sim/users", self.add_user),
             web.post("/sim/guilds", self.add_guild),
+            web.post("/sim/private", self.add_private),
             web.post(f"{guild}/channels", self.add_channel),
             web.post(f"{guild}/roles", self.add_role),
             web.put(f"{guild}/members/{{user}}/roles/{{role}}", self.give_role),
             web.get("/sim/commands", self.offered),
             web.get("/sim/messages", self.messages),
             web.post("/sim/slash", self.slash),
+            web.post("/sim/menu", self.menu),
             web.post("/sim/autocomplete", self.autocomplete),
             web.post("/sim/component", self.component),
             web.post("/sim/submit", self.submit),
             web.get("/sim/interactions/{id}", self.interaction),
             web.post("/sim/interactions/{id}/redeliver", self.redeliver),
+            web.post("/sim/interactions/{id}/age", self.age),
             web.get("/sim/events", self.events),
         ]
 
@@ -92,8 +95,9 @@ class Sim:
     async def add_guild(self, request: web.Request) -> web.Response:
         """Found a guild and tell the bot."""
         body = (await read_form(request)).body
-        guild = self.world.add_guild(body["name"], _id(body, "owner"))
-        await self.gateway.tell_guild(guild)
+        guild = self.world.add_guild(body["name"], _id(body, "owner"), has_bot=body.get("has_bot", True))
+        if guild.has_bot:
+            await self.gateway.tell_guild(guild)
         return answer(self._guild(guild.id), 201)
 
     async def add_channel(self, request: web.Request) -> web.Response:
@@ -101,6 +105,11 @@ class Sim:
         body = (await read_form(request)).body
         channel = self.world.add_channel(number(request, "guild"), body["name"])
         return answer(shapes.channel(channel, self.world), 201)
+
+    async def add_private(self, request: web.Request) -> web.Response:
+        """Open a private channel in which the bot is not."""
+        body = (await read_form(request)).body
+        return answer(shapes.channel(self.world.add_private(_id(body, "user")), self.world), 201)
 
     async def add_role(self, request: web.Request) -> web.Response:
         """Make a role."""
@@ -117,7 +126,8 @@ class Sim:
     async def offered(self, request: web.Request) -> web.Response:
         """List the commands that a user may use here."""
         who = self._who(dict(request.query))
-        return answer(self.commands.offered(who.user_id, who.channel.guild_id))
+        locale = self.world.user(who.user_id).locale
+        return answer([localised(each, locale) for each in self.commands.offered(who.user_id, who.channel)])
 
     async def messages(self, request: web.Request) -> web.Response:
         """List the messages that a user sees in a channel, oldest first."""
@@ -130,6 +140,12 @@ class Sim:
         return answer(
             (await self.acts.slash(self._who(body), body["command"], body.get("options") or {})).shown()
         )
+
+    async def menu(self, request: web.Request) -> web.Response:
+        """Use a command from the context menu of a user or a message."""
+        body = (await read_form(request)).body
+        who = self._who(body)
+        return answer((await self.acts.menu(who, body["command"], _id(body, "target"))).shown())
 
     async def autocomplete(self, request: web.Request) -> web.Response:
         """Ask for suggestions and wait for them."""
@@ -172,6 +188,13 @@ class Sim:
             self.interactions.reopen(interaction)
         for _ in range(int(body.get("times", 1))):
             await self.acts.deliver(interaction)
+        return answer(interaction.shown())
+
+    async def age(self, request: web.Request) -> web.Response:
+        """Let time pass for an interaction, `by_s` seconds of it: its deadlines come nearer."""
+        body = (await read_form(request)).body
+        interaction = self.interactions.find(number(request, "id"))
+        self.interactions.age(interaction, float(body["by_s"]))
         return answer(interaction.shown())
 
     async def events(self, request: web.Request) -> web.WebSocketResponse:

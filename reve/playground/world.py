@@ -14,9 +14,11 @@ from reve.playground.store import Store
 
 type Json = dict[str, Any]
 
-TEXT_CHANNEL, DM_CHANNEL = 0, 1
+TEXT_CHANNEL, DM_CHANNEL, GROUP_CHANNEL = 0, 1, 3
+GUILD_CONTEXT, BOT_DM_CONTEXT, PRIVATE_CONTEXT = 0, 1, 2
 KEPT_MESSAGES = 500
 EVERYTHING = (1 << 53) - 1
+_ADMINISTRATOR = 1 << 3
 ORDINARY = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31
 
 
@@ -42,13 +44,14 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Guild:
-    """A guild; every user is a member of every guild."""
+    """A guild; every user is a member of every guild, the bot unless only users have installed it."""
 
     id: int
     name: str
     owner_id: int
     roles: tuple[Role, ...]
     given: tuple[tuple[int, int], ...] = ()
+    has_bot: bool = True
 
     def roles_of(self, user_id: int) -> list[int]:
         """List the roles given to a member, without everyone's."""
@@ -62,22 +65,28 @@ class Guild:
         allowed = 0
         for role in self.roles:
             allowed |= role.permissions if role.id in mine else 0
-        return allowed
+        return EVERYTHING if allowed & _ADMINISTRATOR else allowed
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A text channel of a guild, or the direct messages of one user and the bot."""
+    """A text channel of a guild, the direct messages of one user and the bot, or without the bot."""
 
     id: int
     name: str
     guild_id: int | None = None
     user_id: int | None = None
+    private: bool = False
 
     @property
     def kind(self) -> int:
         """Discord's number for this kind of channel."""
-        return TEXT_CHANNEL if self.guild_id else DM_CHANNEL
+        return TEXT_CHANNEL if self.guild_id else GROUP_CHANNEL if self.private else DM_CHANNEL
+
+    @property
+    def context(self) -> int:
+        """Discord's number for what is done here."""
+        return GUILD_CONTEXT if self.guild_id else PRIVATE_CONTEXT if self.private else BOT_DM_CONTEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +166,20 @@ class World:
         self._put_channel(Channel(self.ids.next(), "REVE", user_id=user.id))
         return user
 
-    def add_guild(self, name: str, owner_id: int) -> Guild:
+    def add_private(self, user_id: int) -> Channel:
+        """Open a channel of a user and others in which the bot is not."""
+        return self._put_channel(
+            Channel(self.ids.next(), "friends", user_id=self.user(user_id).id, private=True)
+        )
+
+    def has_bot(self, channel: Channel) -> bool:
+        """Tell whether the bot is in the channel's guild, if it has one."""
+        return channel.guild_id is None or self.guild(channel.guild_id).has_bot
+
+    def add_guild(self, name: str, owner_id: int, *, has_bot: bool = True) -> Guild:
         """Found a guild with everyone's role and one text channel."""
         id_ = self.ids.next()
-        guild = Guild(id_, name, owner_id, (Role(id_, "@everyone", ORDINARY),))
+        guild = Guild(id_, name, owner_id, (Role(id_, "@everyone", ORDINARY),), has_bot=has_bot)
         self._put_guild(guild)
         self.add_channel(id_, "play")
         return guild
@@ -273,7 +292,7 @@ class World:
     def _keep_channel(self, channel: Channel) -> None:
         self.channels[channel.id] = channel
         self.messages.setdefault(channel.id, {})
-        if channel.user_id is not None:
+        if channel.user_id is not None and not channel.private:
             self._dms[channel.user_id] = channel
 
 
