@@ -1,6 +1,7 @@
 """REST of interactions: the first answer, and what follows under its token."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from reve.playground import shapes
 from reve.playground.command_limits import GROUP, SUBCOMMAND
 from reve.playground.component_limits import check_modal
 from reve.playground.errors import Refused, refuse_faults, unknown
-from reve.playground.forms import API, Form, read_form
+from reve.playground.forms import API, FORM, Form, read_form
 from reve.playground.interactions import (
     AUTOCOMPLETE,
     COMMAND,
@@ -61,27 +62,36 @@ class Callbacks:
 
     async def callback(self, request: web.Request) -> web.Response:
         """Take the first answer to an interaction."""
-        form = await read_form(request)
         id_ = number(request, "id")
         try:
+            form = await read_form(request)
             interaction = self.interactions.to_answer(id_, request.match_info["token"])
             kind = form.body.get("type")
             refuse_faults(one_of(kind, allowed_answers(interaction), "type"))
             message = self._answers()[int(kind or 0)](interaction, form.under("data"))
         except Refused as refused:
-            self._note(id_, form, refused.status, refused.body)
+            self._note(id_, request.get(FORM), refused.status, refused.body)
             raise
         status = 200 if request.query.get("with_response", "").lower() in ("true", "1") else 204
-        self._note(id_, form, status, None)
+        self._note(id_, form.body, status, None)
         return answer(_resource(interaction, int(kind or 0), message)) if status == 200 else no_content()
 
-    def _note(self, id_: int, form: Form, status: int, error: Json | None) -> None:
-        """Keep what was answered, taken or not, for tests that ask."""
+    def _note(self, id_: int, body: Json | None, status: int, error: Json | None) -> None:
+        """Keep what was answered, taken or not, for pages and tests that ask."""
         try:
             attempts = self.interactions.find(id_).attempts
         except Refused:
             return
-        attempts.append({"status": status, "error": error, "body": form.body})
+        attempts.append({"status": status, "error": error, "body": body})
+
+    @contextmanager
+    def _noting(self, interaction: Interaction, request: web.Request) -> Iterator[None]:
+        """Keep what is refused of a later answer as well: it may be all that was promised."""
+        try:
+            yield
+        except Refused as refused:
+            self._note(interaction.id, request.get(FORM), refused.status, refused.body)
+            raise
 
     def _answers(self) -> dict[int, Callable[[Interaction, Form], Message | None]]:
         return {
@@ -151,14 +161,15 @@ class Callbacks:
 
     async def follow_up(self, request: web.Request) -> web.Response:
         """Post a further message; the first one after a deferral fulfils it."""
-        form = await read_form(request)
         interaction = self.interactions.to_follow(request.match_info["token"])
-        promised = self._promised(interaction)
-        if promised is not None:
-            return answer(self._fulfil(interaction, promised, form).body)
-        message = self.posts.create(
-            interaction.channel_id, form, extra=self._extra(interaction), reader=interaction.user_id
-        )
+        with self._noting(interaction, request):
+            form = await read_form(request)
+            promised = self._promised(interaction)
+            if promised is not None:
+                return answer(self._fulfil(interaction, promised, form).body)
+            message = self.posts.create(
+                interaction.channel_id, form, extra=self._extra(interaction), reader=interaction.user_id
+            )
         if interaction.state is State.DEFERRED:
             interaction.move(State.ANSWERED)
         return answer(message.body)
@@ -190,9 +201,9 @@ class Callbacks:
 
     async def edit(self, request: web.Request) -> web.Response:
         """Edit the answer or a follow-up."""
-        form = await read_form(request)
         interaction, message = self._followed(request)
-        return answer(self._fulfil(interaction, message, form).body)
+        with self._noting(interaction, request):
+            return answer(self._fulfil(interaction, message, await read_form(request)).body)
 
     async def delete(self, request: web.Request) -> web.Response:
         """Delete the answer or a follow-up."""

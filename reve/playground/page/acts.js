@@ -16,9 +16,10 @@ const refusals = (settled) =>
     .map(({ error }) => [`${error.code} ${error.message}`, ...reasons(error.errors)].join("; "));
 
 function why(settled) {
-  if (settled.state !== "failed") return "";
   const refused = refusals(settled).at(-1);
-  return refused ? `${settled.reason} (${refused})` : settled.reason;
+  if (settled.state === "answered" || (settled.state !== "failed" && !refused)) return "";
+  const reason = settled.reason ?? "What was promised was refused";
+  return refused ? `${reason} (${refused})` : reason;
 }
 
 export function useActs(place) {

@@ -1,6 +1,6 @@
 // A select: a button that opens a list to choose one or several from.
 
-import { html, useEffect, useRef, useState } from "/page/vendor/htm-preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "/page/vendor/htm-preact.js";
 
 export const emojiOf = (emoji) => (emoji ? (emoji.id ? `:${emoji.name}: ` : `${emoji.name} `) : "");
 
@@ -41,7 +41,8 @@ function step(key, at, options) {
 function Choices({ id, label, options, chosen, max, onToggle, onClose }) {
   const [at, setAt] = useState(() => Math.max(0, options.findIndex((option) => chosen.includes(option.value))));
   const list = useRef(null);
-  useEffect(() => list.current.focus(), []);
+  // At once: a key pressed right after the one that opened the list is for the list.
+  useLayoutEffect(() => list.current.focus(), []);
   useEffect(() => list.current.children[at]?.scrollIntoView({ block: "nearest" }), [at]);
   const keys = (event) => {
     const to = step(event.key, at, options);
