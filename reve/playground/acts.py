@@ -94,9 +94,10 @@ class Acts:
         data: Json = {"custom_id": custom_id, "component_type": part["type"], "id": part.get("id", 1)}
         if part["type"] in SELECTS:
             data["values"] = values or []
-            data["resolved"] = self._resolved(
-                who, [(_SELECTED.get(part["type"], 0), v) for v in values or []]
-            )
+            selected = [(_SELECTED.get(part["type"], 0), value) for value in values or []]
+            # A client may take what is chosen from `resolved` as soon as it is there.
+            if found := self._resolved(who, selected):
+                data["resolved"] = found
         made_by = message.body.get("interaction_metadata", {})
         owners = made_by.get("authorizing_integration_owners") or self._owners(who, {})
         return await self._send(who, COMPONENT, data, message, owners=owners)
@@ -144,7 +145,9 @@ class Acts:
             for value in given.get(part["custom_id"], [])
         ]
         resolved = self._resolved(who, selected) | ({"attachments": files} if files else {})
-        data = {"custom_id": shown.modal["custom_id"], "components": filled, "resolved": resolved}
+        data: Json = {"custom_id": shown.modal["custom_id"], "components": filled}
+        if resolved:
+            data["resolved"] = resolved
         source = self.world.messages[who.channel.id].get(shown.source_id or 0)
         owners = shown.payload["authorizing_integration_owners"]
         return await self._send(who, MODAL_SUBMIT, data, source, owners=owners)

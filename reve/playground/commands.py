@@ -55,7 +55,7 @@ class CommandBook:
 
     def edit(self, id_: int, form: Json) -> Json:
         """Change parts of a command."""
-        changed = self.command(id_) | form | {"version": str(self.world.ids.next())}
+        changed = self.command(id_) | _told(form) | {"version": str(self.world.ids.next())}
         refuse_faults(check_command(changed))
         return self._keep(changed)
 
@@ -91,7 +91,7 @@ class CommandBook:
     def _shape(self, scope: Scope, form: Json, id_: int) -> Json:
         own = {"id": str(id_), "application_id": str(self.world.application.id)}
         own |= {"version": str(self.world.ids.next())} | ({"guild_id": str(scope)} if scope else {})
-        return _DEFAULTS | form | own
+        return _DEFAULTS | _told(form) | own
 
     def _keep(self, command: Json) -> Json:
         id_ = int(command["id"])
@@ -110,6 +110,11 @@ class CommandBook:
 def _same(commands: list[Json], form: Json) -> Iterator[Json]:
     key = (form.get("type", SLASH), form["name"])
     return (command for command in commands if (command["type"], command["name"]) == key)
+
+
+def _told(form: Json) -> Json:
+    """Take what a form says; null is Discord's default, where there is one."""
+    return {name: value if value is not None else _DEFAULTS.get(name) for name, value in form.items()}
 
 
 def localised(part: Json, locale: str | None) -> Json:
