@@ -51,7 +51,7 @@ class Show(commands.Cog):
     async def weather(self, inter: Inter) -> None: ...
 
     @weather.sub_command(description="Tell the weather of a town")
-    async def of(
+    async def of(  # noqa: PLR0917 - a command's options are its parameters
         self,
         inter: Inter,
         town: str,
@@ -70,14 +70,20 @@ class Show(commands.Cog):
     @commands.slash_command(description="Show components of all kinds")
     async def parts(self, inter: Inter) -> None:
         text = "# Heading\n**bold** and `code`\n- one\n- two\n-# small, <t:1700000000:R>\n||hidden||"
-        section = ui.Section(ui.TextDisplay(text), accessory=ui.Thumbnail("attachment://card.webp", "A thumb"))
+        section = ui.Section(
+            ui.TextDisplay(text), accessory=ui.Thumbnail("attachment://card.webp", "A thumb")
+        )
         gallery = ui.MediaGallery(disnake.MediaGalleryItem("attachment://card.webp", "A teal card"))
-        row = ui.ActionRow(*(ui.Button(label=style.name, style=style, custom_id=style.name) for style in STYLES))
+        row = ui.ActionRow(
+            *(ui.Button(label=style.name, style=style, custom_id=style.name) for style in STYLES)
+        )
         away = ui.ActionRow(
             ui.Button(label="Away", url="https://example.com/"),
             ui.Button(label="Off", custom_id="off", disabled=True),
         )
-        fruit = ui.StringSelect(custom_id="fruit", placeholder="Which fruit?", options=["fig", "kiwi", "plum"])
+        fruit = ui.StringSelect(
+            custom_id="fruit", placeholder="Which fruit?", options=["fig", "kiwi", "plum"]
+        )
         many = ui.StringSelect(
             custom_id="many", placeholder="Which towns?", options=list(TOWNS), max_values=3, min_values=2
         )
@@ -92,7 +98,9 @@ class Show(commands.Cog):
 
     @commands.slash_command(description="Show an embed")
     async def card(self, inter: Inter) -> None:
-        embed = disnake.Embed(title="A title", description="*words*", colour=0xAA0000, url="https://example.com/")
+        embed = disnake.Embed(
+            title="A title", description="*words*", colour=0xAA0000, url="https://example.com/"
+        )
         embed.set_author(name="An author").set_footer(text="A footer")
         embed.add_field("Left", "1").add_field("Right", "2")
         embed.set_image(file=picture())

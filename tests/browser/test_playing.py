@@ -98,7 +98,9 @@ async def test_a_form_is_filled_in_and_sent(visitor: Visitor) -> None:
     await dialog.get_by_role("button", name="Submit").click()
 
     await expect(dialog).to_be_hidden()
-    await expect(visitor.newest).to_contain_text("name Ada, flavour ['plum'], size large, tops ['mint'], to_go True")
+    await expect(visitor.newest).to_contain_text(
+        "name Ada, flavour ['plum'], size large, tops ['mint'], to_go True"
+    )
 
 
 async def test_a_form_says_what_is_lacking_and_stays(visitor: Visitor) -> None:

@@ -41,8 +41,8 @@ function Messages({ title, place, messages, online, acts, world, names, reading 
   return html`<div class="reading"><div class="scroll" ref=${reading.scroll} tabindex="0" aria-label=${`Messages in ${title}`} role="region">
     <div class="content">
       ${!messages.length && html`<${Empty} place=${place} online=${online} />`}
-      <ol role="log" aria-label="Messages">${messages.map((message) => html`<${Message} key=${message.id}
-        message=${message} world=${world} names=${names} act=${actOn(message)} />`)}</ol>
+      <div role="log" aria-label="Messages"><ol>${messages.map((message) => html`<${Message} key=${message.id}
+        message=${message} world=${world} names=${names} act=${actOn(message)} />`)}</ol></div>
       ${acts.failures.map((each) => html`<div class="failure lone" role="alert" key=${each.key}><span><b>${each.label}</b> ${each.reason}</span>
         <button class="icon" aria-label="Dismiss" onClick=${() => acts.dismiss(each.key)}>✕</button></div>`)}
     </div></div>

@@ -83,7 +83,7 @@ export function Menu({ id, label, placeholder, options, chosen, min, max, disabl
   const shown = names.join(", ") || placeholder || "Make a selection";
   return html`<div class="select">
     <button type="button" ref=${button} class=${`opener ${names.length ? "" : "none"}`} id=${id} aria-haspopup="listbox" aria-expanded=${open}
-      aria-label=${label === shown ? label : `${label}: ${shown}`} aria-required=${required} disabled=${disabled}
+      aria-label=${label === shown ? label : `${label}${required ? " (required)" : ""}: ${shown}`} disabled=${disabled}
       onMouseDown=${(event) => open && event.preventDefault()} onClick=${() => (open ? close(true) : setOpen(true))} onKeyDown=${keys}>${shown}</button>
     ${open && (options.length
       ? html`<${Choices} id=${`${id}-list`} label=${label} options=${options} chosen=${chosen} max=${max} onToggle=${toggle} onClose=${close} />`
