@@ -9,7 +9,7 @@ import orjson
 type Json = dict[str, Any]
 
 _REMEMBERED = 60
-_SHOWN = 2_000
+_SHOWN = 600
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from reve.playground.rest import answer
 log = logging.getLogger(__name__)
 
 _OPEN_PATHS = (f"{API}/interactions/", f"{API}/webhooks/", f"{API}/gateway")
-# Empty or invalid forms, files that are too large, second answers: never Discord's or the network's fault.
-_BLAMED = (40005, 40060, 50006, 50035, 50109)
+# Empty or invalid forms and files that are too large. A second answer (40060) is no fault of a bot that
+# was sent an interaction twice, nor is a late one.
+_BLAMED = (40005, 50006, 50035, 50109)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.bot.stage import Stage, serving
+from tests.playground.verdict import pytest_runtest_call
+
+__all__ = ["pytest_runtest_call"]
 
 
 @pytest.fixture

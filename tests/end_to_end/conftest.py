@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.site import Site, running_site
+from tests.playground.verdict import pytest_runtest_call
+
+__all__ = ["pytest_runtest_call"]
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,9 @@ import pytest
 from reve.playground.client import SimClient
 from reve.playground.server import Playground
 from tests.playground.sample_bot import Sample, running
+from tests.playground.verdict import pytest_runtest_call
+
+__all__ = ["pytest_runtest_call"]
 
 
 @pytest.fixture

@@ -55,6 +55,9 @@ async def test_a_refused_form_names_the_fault_and_leaves_the_interaction_open(st
     assert isinstance(error, disnake.HTTPException)
     assert (error.status, error.code) == (400, 50035)
     assert "data.content: Must be 2000 or fewer in length." in error.text
+    (violation,) = stage.playground.conversation.forgive()
+    assert violation.error["code"] == 50035
+    assert any("type 2, long" in line for line in violation.transcript)
 
 
 async def test_an_unknown_route_says_its_name(stage: Stage) -> None:
@@ -67,6 +70,7 @@ async def test_an_unknown_route_says_its_name(stage: Stage) -> None:
     assert response.status == 404
     assert body["route"] == "GET /api/v10/voice/regions"
     assert (await stage.client.state())["missing_routes"] == ["GET /api/v10/voice/regions"]
+    assert [each.what for each in stage.playground.conversation.forgive()] == ["GET /api/v10/voice/regions"]
 
 
 async def test_json_is_announced_without_a_charset_and_only_to_the_token(stage: Stage) -> None:
