@@ -1,6 +1,7 @@
 // The way to the local Discord: a small HTTP API up, one WebSocket down.
 
 async function read(response) {
+  if (response.status === 204) return null;
   const body = await response.json();
   if (!response.ok) throw new Error(body.message);
   return body;
@@ -14,6 +15,8 @@ export const post = async (path, form) =>
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(form),
   }));
+
+export const remove = async (path) => read(await fetch(`/sim/${path}`, { method: "DELETE" }));
 
 // Wait until an interaction is settled, or promised; the bot has three seconds.
 export const outcome = (interaction) => get(`interactions/${interaction.id}`, { wait_s: 4 });

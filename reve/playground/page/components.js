@@ -2,8 +2,9 @@
 
 import { html, useEffect, useState } from "/page/vendor/htm-preact.js";
 import { onThisMachine } from "/page/api.js";
+import { Emoji } from "/page/emoji.js";
 import { Markdown } from "/page/markdown.js";
-import { defaultsOf, emojiOf, Menu, optionsOf } from "/page/menu.js";
+import { defaultsOf, Menu, optionsOf } from "/page/menu.js";
 
 const BUTTON_STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 6: "secondary" };
 const LINK = 5;
@@ -35,7 +36,7 @@ export function File({ file }) {
 }
 
 function Button({ part, act }) {
-  const label = `${emojiOf(part.emoji)}${part.label ?? ""}`;
+  const label = html`<${Emoji} emoji=${part.emoji} />${part.label ?? ""}`;
   if (part.style === LINK) return html`<${Link} className="button link" href=${part.url}>${label} <span aria-hidden="true">↗</span><//>`;
   const busy = act.busy === part.custom_id;
   // A button that waits stays in reach, or the keyboard would lose its place.

@@ -1,6 +1,7 @@
 // The fields of a modal, one of each kind, and the values that they begin with.
 
 import { html } from "/page/vendor/htm-preact.js";
+import { Files } from "/page/files.js";
 import { defaultsOf, Menu, optionsOf } from "/page/menu.js";
 
 const TEXT_INPUT = 4;
@@ -18,7 +19,7 @@ export const isNeeded = (field) => field.required !== false && !isCheckbox(field
 export function initial(field) {
   if (field.type === TEXT_INPUT) return field.value ?? "";
   if (isCheckbox(field)) return Boolean(field.default);
-  if (field.type === RADIO) return field.options.find((option) => option.default)?.value ?? "";
+  if (field.type === RADIO) return field.options.find((option) => option.default)?.value ?? null;
   if (field.type === CHECKBOXES) return field.options.filter((option) => option.default).map((option) => option.value);
   return field.type === UPLOAD ? [] : defaultsOf(field);
 }
@@ -62,7 +63,7 @@ export function Field({ field, id, label, value, onChange, world, described }) {
   if (field.type === RADIO || field.type === CHECKBOXES) {
     return html`<${Picks} field=${field} id=${id} label=${label} value=${value} onChange=${onChange} />`;
   }
-  if (field.type === UPLOAD) return html`<p class="quiet" id=${id}>Files cannot be sent from this page.</p>`;
+  if (field.type === UPLOAD) return html`<${Files} id=${id} most=${field.max_values ?? 1} onChange=${onChange} />`;
   return html`<${Menu} id=${id} label=${label} placeholder=${field.placeholder} options=${optionsOf(field, world)} chosen=${value}
     min=${field.min_values ?? 1} max=${field.max_values ?? 1} required=${isNeeded(field)} onChange=${onChange} />`;
 }

@@ -1,6 +1,7 @@
 // Discord's markdown, the part that bots use, as elements: text never becomes HTML.
 
 import { html, useEffect, useState } from "/page/vendor/htm-preact.js";
+import { Emoji } from "/page/emoji.js";
 
 const INLINE = new RegExp(
   [
@@ -18,7 +19,7 @@ const INLINE = new RegExp(
     /<#(?<channel>\d+)>/,
     /<@&(?<role>\d+)>/,
     /<\/(?<command>[^:>]+):\d+>/,
-    /<a?:(?<emoji>\w+):\d+>/,
+    /<a?:(?<emoji>\w+):(?<emojiId>\d+)>/,
     /\[(?<label>[^\]]+)\]\((?<link>https?:\/\/[^\s)]+)\)/,
     /(?<bare>https?:\/\/[^\s<>)]+)/,
   ].map((part) => part.source).join("|"),
@@ -79,7 +80,7 @@ function element(found, names) {
   if (found.channel) return html`<span class="mention">#${names(found.channel) ?? "unknown"}</span>`;
   if (found.role) return html`<span class="mention">@${names(found.role) ?? "unknown role"}</span>`;
   if (found.command) return html`<span class="mention">/${found.command}</span>`;
-  if (found.emoji) return `:${found.emoji}:`;
+  if (found.emoji) return html`<${Emoji} emoji=${{ name: found.emoji, id: found.emojiId }} />`;
   if (found.link) return link(found.link, deeper(found.label));
   return link(found.bare, found.bare);
 }

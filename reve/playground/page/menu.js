@@ -1,8 +1,7 @@
 // A select: a button that opens a list to choose one or several from.
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/page/vendor/htm-preact.js";
-
-export const emojiOf = (emoji) => (emoji ? (emoji.id ? `:${emoji.name}: ` : `${emoji.name} `) : "");
+import { Emoji } from "/page/emoji.js";
 
 const STRING = 3;
 
@@ -58,7 +57,7 @@ function Choices({ id, label, options, chosen, max, onToggle, onClose }) {
     ${options.map((option, index) => html`<li role="option" id=${`${id}-${index}`} aria-selected=${chosen.includes(option.value)}
       class=${index === at ? "at" : ""} onMouseDown=${(event) => event.preventDefault()} onClick=${() => onToggle(option.value)}>
       <span class="mark" aria-hidden="true">${chosen.includes(option.value) ? "✓" : ""}</span>
-      <span>${emojiOf(option.emoji)}${option.label}${option.description && html`<small>${option.description}</small>`}</span></li>`)}
+      <span><${Emoji} emoji=${option.emoji} />${option.label}${option.description && html`<small>${option.description}</small>`}</span></li>`)}
   </ul>`;
 }
 
@@ -79,7 +78,7 @@ export function Menu({ id, label, placeholder, options, chosen, min, max, disabl
     event.preventDefault();
     setOpen(true);
   };
-  const names = options.filter((option) => chosen.includes(option.value)).map((option) => `${emojiOf(option.emoji)}${option.label}`);
+  const names = options.filter((option) => chosen.includes(option.value)).map((option) => option.label);
   const shown = names.join(", ") || placeholder || "Make a selection";
   return html`<div class="select">
     <button type="button" ref=${button} class=${`opener ${names.length ? "" : "none"}`} id=${id} aria-haspopup="listbox" aria-expanded=${open}

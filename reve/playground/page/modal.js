@@ -38,8 +38,8 @@ export function Modal({ modal, world, names, onSubmit, onClose }) {
     if (found.length) return;
     setBusy(true);
     try {
-      // What was left empty is left out, as Discord does.
-      await onSubmit(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")));
+      // Where nothing was picked, nothing is sent; an emptied text is a text.
+      await onSubmit(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)));
     } catch (error) {
       setFailure(error.message);
       setBusy(false);

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "/page/vendor/htm-preact.js";
 import { post } from "/page/api.js";
+import { Files } from "/page/files.js";
 import { List, useList } from "/page/list.js";
 import { optionsOf } from "/page/menu.js";
 import { inLocale } from "/page/words.js";
@@ -55,7 +56,7 @@ function Option({ option, value, onChange, world, ask, first }) {
   if (option.autocomplete) return html`<${Suggested} option=${option} value=${value} onChange=${onChange} ask=${ask} common=${common} />`;
   if (option.type === BOOLEAN) return pick([["true", "True"], ["false", "False"]]);
   if (option.type in NAMED) return pick(optionsOf({ ...option, type: NAMED[option.type] }, world).map((each) => [each.value, each.label]));
-  if (option.type === ATTACHMENT) return html`<span class="quiet">files cannot be sent from this page</span>`;
+  if (option.type === ATTACHMENT) return html`<${Files} ...${{ id: common.id, first, required: option.required }} onChange=${([file]) => onChange(file)} />`;
   const number = NUMBERS[option.type];
   const input = (event) => onChange(event.target.value);
   return number
@@ -65,7 +66,7 @@ function Option({ option, value, onChange, world, ask, first }) {
 
 function typed(option, value) {
   if (option.type === BOOLEAN) return value === "true";
-  return NUMBERS[option.type] && !Number.isNaN(Number(value)) ? Number(value) : value;
+  return option.type in NUMBERS && !Number.isNaN(Number(value)) ? Number(value) : value;
 }
 
 const given = (command, values) =>

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "/page/vendor/htm-preact.js";
 import { get } from "/page/api.js";
+import { Misbehaviour } from "/page/misbehaviour.js";
 
 const EACH_MS = 1000;
 const LONG = 24;
@@ -64,6 +65,7 @@ export function Inside({ past, onClose }) {
       ${fault && html`<p class="failure" role="alert">${fault}</p>`}
       <${Panel} key="past" title="What you did" rows=${past} />
       ${panels.map((panel) => html`<${Panel} key=${`of ${panel.title}`} ...${panel} />`)}
+      <${Misbehaviour} key="misbehaviour" seen=${panels} />
       ${state && html`<${Panel} key="discord" title="Local Discord" rows=${discord(state)} />`}
     </div>
   </aside>`;
