@@ -52,6 +52,7 @@ class Playground:
     panels: Panels
     conversation: Conversation
     buckets: Buckets
+    acts: Acts
 
     def show(self, panel: Panel) -> None:
         """Show a panel beside the messages, in place of one of the same title."""
@@ -141,7 +142,7 @@ class Playground:
         app.add_routes([web.get("/attachments/{channel}/{id}/{name}", _download(world))])
         panels = Panels()
         app.add_routes([*page_routes(), *panels.routes()])
-        return cls(url, world, gateway, panels, conversation, guard.buckets), app
+        return cls(url, world, gateway, panels, conversation, guard.buckets, acts), app
 
 
 def _seed(world: World) -> None:

@@ -37,7 +37,9 @@ class Wire:
         path = f"interactions/{given['id']}/{given['token']}/callback"
         return await self.call("POST", path, {"type": kind} | ({"data": data} if data else {}), **query)
 
-    async def call(self, method: str, path: str, form: Json | None = None, **query: str) -> tuple[int, Json]:
+    async def call(
+        self, method: str, path: str, form: Json | list[Json] | None = None, **query: str
+    ) -> tuple[int, Json]:
         url = f"{self.playground.url}/api/v10/{path}"
         async with self.session.request(method, url, json=form, params=query) as response:
             return response.status, (await response.json()) if response.status != 204 else {}
