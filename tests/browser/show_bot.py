@@ -128,6 +128,30 @@ class Show(commands.Cog):
             ],
         )
 
+    @commands.slash_command(description="Keep a file")
+    async def keep(self, inter: Inter, file: disnake.Attachment) -> None:
+        await inter.response.send_message(f"{file.filename}: {(await file.read()).decode()}")
+
+    @commands.slash_command(description="Ask for papers")
+    async def papers(self, inter: Inter) -> None:
+        upload = ui.Label("Papers", ui.FileUpload(custom_id="papers", max_values=2))
+        note = ui.Label("Note", ui.TextInput(custom_id="note", value="none", required=False))
+        await inter.response.send_modal(title="Papers", custom_id="papers", components=[upload, note])
+
+    @commands.user_command(name="Greet")
+    async def greet(self, inter: Inter, user: disnake.User) -> None:
+        await inter.response.send_message(f"Hello {user.display_name}")
+
+    @commands.message_command(name="Count")
+    async def count(self, inter: Inter, message: disnake.Message) -> None:
+        await inter.response.send_message(f"{len(message.content)} letters")
+
+    @commands.slash_command(description="Think, and send what is too long")
+    async def ponder(self, inter: Inter) -> None:
+        await inter.response.defer()
+        with pytest.raises(disnake.HTTPException):
+            await inter.edit_original_response("x" * 2001)
+
     @commands.slash_command(description="Send what is too long")
     async def long(self, inter: Inter) -> None:
         with pytest.raises(disnake.HTTPException):
@@ -157,6 +181,10 @@ class Show(commands.Cog):
     @commands.Cog.listener("on_modal_submit")
     async def submitted(self, inter: Form) -> None:
         given = inter.resolved_values
+        if inter.custom_id == "papers":
+            names = ", ".join(each.filename for each in given["papers"])
+            await inter.response.send_message(f"{names}, note {given['note'] or 'emptied'}")
+            return
         told = ", ".join(f"{name} {given[name]}" for name in ("name", "flavour", "size", "tops", "to_go"))
         await inter.response.send_message(told)
 

@@ -53,6 +53,11 @@ export function useActs(place) {
       const reason = await act(`/${command}`, "slash", { channel: place.channel.id, command, options });
       if (reason) fail(`/${command}`, reason);
     },
+    // From the menu of a user or a message.
+    async menu(command, target) {
+      const reason = await act(command, "menu", { channel: place.channel.id, command, target });
+      if (reason) fail(command, reason);
+    },
     async component(message, part, values) {
       setPress({ message: message.id, busy: part.custom_id });
       const label = part.label ?? part.placeholder ?? part.custom_id;

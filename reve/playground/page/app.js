@@ -12,6 +12,7 @@ import { useNames, usePlace } from "/page/place.js";
 import { NewBelow, useReading } from "/page/reading.js";
 import { Sidebar } from "/page/sidebar.js";
 
+const ABOUT_MESSAGE = 3;
 const STATUS = new Map([[null, ""], [true, "Bot online"], [false, "Bot offline"]]);
 
 // The key / leads to where commands are typed.
@@ -32,10 +33,12 @@ function Empty({ place, online }) {
     <p>${online ? html`Press <kbd>/</kbd> and pick a command to begin.` : "The bot is not online yet; this page notices when it is."}</p></div>`;
 }
 
-function Messages({ title, place, messages, online, acts, world, names, reading }) {
+function Messages({ title, place, commands, messages, online, acts, world, names, reading }) {
   const actOn = (message) => ({
     ...(acts.press.message === message.id ? acts.press : {}),
     message: message.id,
+    entries: commands.filter((command) => command.type === ABOUT_MESSAGE),
+    menu: (command) => acts.menu(command.name, message.id),
     press: (part, values) => acts.component(message, part, values),
   });
   return html`<div class="reading"><div class="scroll" ref=${reading.scroll} tabindex="0" aria-label=${`Messages in ${title}`} role="region">
@@ -71,6 +74,7 @@ function App() {
   const world = { users: state.users, bot: state.bot, guild: place.guild, locale: place.user.locale };
   const title = place.guild ? `#${place.channel.name}` : `@${place.channel.name}`;
   const where = { user: place.user.id, channel: place.channel.id };
+  const send = (command, options) => (command.menu ? acts.menu(command.path, options.user) : acts.slash(command.path, options));
   const inside = () => go({ inside: place.inside ? "0" : "1" });
   return html`<div class="app">
     <${Sidebar} state=${state} place=${place} go=${go} open=${open} onClose=${() => setOpen(false)} onJoined=${reloadState} />
@@ -79,8 +83,8 @@ function App() {
       <header class="top"><button class="icon menu" aria-label="Servers and channels" aria-expanded=${open} onClick=${() => setOpen(!open)}>☰</button>
         <h2>${title}</h2><span class=${`status ${online ? "on" : ""}`} role="status">${STATUS.get(online)}</span>
         <button class="icon" aria-expanded=${place.inside} onClick=${inside}>Inside</button></header>
-      <${Messages} ...${{ title, place, messages, online, acts, world, names, reading }} />
-      <${Composer} key=${`${where.user}/${where.channel}`} commands=${commands} where=${where} world=${world} channelName=${title} onSend=${acts.slash} />
+      <${Messages} ...${{ title, place, commands, messages, online, acts, world, names, reading }} />
+      <${Composer} key=${`${where.user}/${where.channel}`} commands=${commands} where=${where} world=${world} channelName=${title} onSend=${send} />
     </main>
     ${place.inside && html`<${Inside} past=${acts.past} onClose=${inside} />`}
     ${acts.modal && html`<${Modal} key=${acts.modal.interaction} modal=${acts.modal} world=${world} names=${names} onSubmit=${acts.submit} onClose=${acts.close} />`}

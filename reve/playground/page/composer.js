@@ -6,7 +6,17 @@ import { Filling } from "/page/options.js";
 import { inLocale } from "/page/words.js";
 
 const SLASH = 1;
+const ABOUT_USER = 2;
 const SUB = [1, 2];
+
+// What Discord has in the menu of a user, as a command with one option.
+const aboutUsers = (commands, say) =>
+  commands
+    .filter((command) => command.type === ABOUT_USER)
+    .map((command) => ({
+      path: command.name, shown: say(command, "name"), description: "From the menu of a user", menu: true,
+      options: [{ type: 6, name: "user", description: "Whose menu", required: true }],
+    }));
 
 // Each command that can be used, as one line: "reve pull", in the words of a language as well.
 function flatten(commands, locale) {
@@ -17,21 +27,23 @@ function flatten(commands, locale) {
       const shown = [...told, say(part, "name")];
       const inner = (part.options ?? []).filter((option) => SUB.includes(option.type));
       if (inner.length) return leaves(inner, path, shown);
-      return [{ path: path.join(" "), shown: shown.join(" "), description: say(part, "description"), options: part.options ?? [] }];
+      return [{ path: path.join(" "), shown: `/${shown.join(" ")}`, description: say(part, "description"), options: part.options ?? [] }];
     });
-  return leaves(commands.filter((command) => command.type === SLASH), [], []).sort((a, b) => a.shown.localeCompare(b.shown));
+  const slash = leaves(commands.filter((command) => command.type === SLASH), [], []);
+  return [...slash, ...aboutUsers(commands, say)].sort((a, b) => a.shown.localeCompare(b.shown));
 }
 
 function matching(commands, text) {
   const wanted = text.replace(/^\/+/, "").trim().toLowerCase();
-  const starts = commands.filter((command) => command.shown.startsWith(wanted) || command.path.startsWith(wanted));
-  const within = commands.filter((command) => !starts.includes(command) && (command.shown.includes(wanted) || command.path.includes(wanted)));
+  const names = (command) => [command.shown.replace("/", ""), command.path].map((name) => name.toLowerCase());
+  const starts = commands.filter((command) => names(command).some((name) => name.startsWith(wanted)));
+  const within = commands.filter((command) => !starts.includes(command) && names(command).some((name) => name.includes(wanted)));
   return [...starts, ...within];
 }
 
 function Line({ command, locale }) {
   const options = command.options.map((option) => `${inLocale(option, "name", locale)}${option.required ? "" : "?"}`);
-  return html`<span class="name">/${command.shown}</span><span class="opts">${options.join("  ")}</span>
+  return html`<span class="name">${command.shown}</span><span class="opts">${options.join("  ")}</span>
     <span class="what">${command.description}</span>`;
 }
 
@@ -48,11 +60,11 @@ export function Composer({ commands, where, world, channelName, onSend }) {
     // On a phone the focus would open the keyboard over the answer.
     if (wide.current) setTimeout(() => input.current?.focus());
   };
-  const send = (path, options) => {
+  const send = (chosen, options) => {
     reset();
-    onSend(path, options);
+    onSend(chosen, options);
   };
-  const take = (chosen) => (chosen.options.length ? setCommand(chosen) : send(chosen.path, {}));
+  const take = (chosen) => (chosen.options.length ? setCommand(chosen) : send(chosen, {}));
   const [at, keys] = useList(items, take, () => setText(""));
   useEffect(() => {
     if (wide.current) input.current.focus();

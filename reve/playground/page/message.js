@@ -4,6 +4,7 @@ import { html } from "/page/vendor/htm-preact.js";
 import { File, Part } from "/page/components.js";
 import { Embed } from "/page/embed.js";
 import { Markdown } from "/page/markdown.js";
+import { inLocale } from "/page/words.js";
 
 const EPHEMERAL = 64;
 const LOADING = 128;
@@ -44,6 +45,14 @@ function Contents({ message, act, world, names }) {
     ${message.components.map((part) => html`<${Part} key=${part.id} part=${part} act=${act} world=${world} names=${names} />`)}`;
 }
 
+// What the bot has in the menu of a message.
+function Entries({ act, locale }) {
+  if (!act.entries.length) return null;
+  return html`<details class="entries"><summary aria-label="More about this message">⋯</summary>
+    ${act.entries.map((command) => html`<button class="more" onClick=${() => act.menu(command)}>${inLocale(command, "name", locale)}</button>`)}
+  </details>`;
+}
+
 export function Message({ message, act, world, names }) {
   const { author, interaction: used, edited_timestamp: edited } = message;
   return html`<li class=${`message ${message.flags & EPHEMERAL ? "ephemeral" : ""}`} id=${`m${message.id}`} tabindex="-1">
@@ -51,7 +60,8 @@ export function Message({ message, act, world, names }) {
     <${Avatar} user=${author} />
     <div class="body">
       <div class="head"><b>${nameOf(author)}</b>${author.bot && html`<span class="tag">APP</span>`}<${When} at=${message.timestamp} />
-        ${edited && html`<small class="edited" title=${full.format(new Date(edited))}>(edited)</small>`}</div>
+        ${edited && html`<small class="edited" title=${full.format(new Date(edited))}>(edited)</small>`}
+        <${Entries} act=${act} locale=${world.locale} /></div>
       <${Contents} ...${{ message, act, world, names }} />
       ${act.failure && html`<p class="failure" role="alert">${act.failure}</p>`}
       ${Boolean(message.flags & EPHEMERAL) && html`<p class="only-you"><span aria-hidden="true">👁 </span>Only you can see this</p>`}

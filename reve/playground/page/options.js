@@ -107,12 +107,12 @@ export function Filling({ command, where, world, onSend, onCancel }) {
   };
   const submit = (event) => {
     event.preventDefault();
-    onSend(command.path, given(command, values));
+    onSend(command, given(command, values));
   };
   const escape = (event) => event.key === "Escape" && !event.defaultPrevented && onCancel();
   const isNewest = (option, at) => !option.required && at === fields.length - 1;
-  return html`<form class="filling" onSubmit=${submit} onKeyDown=${escape} aria-label=${`Options of /${command.shown}`}>
-    <span class="chosen">/${command.shown}</span>
+  return html`<form class="filling" onSubmit=${submit} onKeyDown=${escape} aria-label=${`Options of ${command.shown}`}>
+    <span class="chosen">${command.shown}</span>
     ${fields.map((option, at) => html`<label key=${option.name} class="option" for=${`option-${option.name}`}><span>${say(option, "name")}</span>
       <${Option} option=${option} value=${values[option.name]} world=${world} ask=${ask} first=${isNewest(option, at) ? newest : null}
         onChange=${(value) => setValues((now) => ({ ...now, [option.name]: value }))} /></label>`)}
