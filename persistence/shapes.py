@@ -247,6 +247,7 @@ def _mapped(encode: Callable[[Any], Any]) -> Callable[[Any], list[Any]]:
 
 
 def encoder(shape: Shape) -> Callable[[Any], Any]:
+    """Return what encodes a value of the shape; a shape without one is stored as it is."""
     return shape.encode or (lambda value: value)
 
 

@@ -11,7 +11,7 @@ from actors.errors import Busy, Closed, Internal, Newer, OutcomeUnknown, Parked,
 from actors.host import Host
 from actors.identity import ActorId, shard_of
 from actors.limits import Limit
-from actors.ports import SnapshotRow
+from actors.ports import Batch, Facts, SnapshotRow
 from actors.testing import Change, Peek, change
 from tests.actors.conftest import Bench
 
@@ -22,6 +22,18 @@ PURSE = ActorId("purse", 7)
 
 def peek(command_id: int, key: int = 7) -> Command[Peek]:
     return Command(command_id, ActorId("purse", key), "purse.peek", Peek())
+
+
+def hold_commits(bench: Bench) -> anyio.Event:
+    """Let no commit through until the event is set."""
+    gate, commit = anyio.Event(), bench.store.commit
+
+    async def slow(batch: Batch) -> Facts:
+        await gate.wait()
+        return await commit(batch)
+
+    bench.store.commit = slow  # type: ignore[method-assign]
+    return gate
 
 
 async def test_a_command_is_stored_before_it_is_answered(host: Host, bench: Bench) -> None:
@@ -139,14 +151,7 @@ async def test_two_faults_with_a_success_between_do_not_park(host: Host) -> None
 async def test_a_full_mailbox_answers_busy_at_once(bench: Bench) -> None:
     async with bench.host() as host:
         await host.ask(change(1, 7, 1), within_s=5)
-        gate = anyio.Event()
-        original = bench.store.commit
-
-        async def slow(batch: object) -> object:
-            await gate.wait()
-            return await original(batch)  # type: ignore[arg-type]
-
-        bench.store.commit = slow  # type: ignore[method-assign, assignment]
+        gate = hold_commits(bench)
         busy = []
 
         async def send(n: int) -> None:
@@ -167,14 +172,7 @@ async def test_a_full_mailbox_answers_busy_at_once(bench: Bench) -> None:
 async def test_no_answer_by_the_deadline_says_that_the_outcome_is_unknown(bench: Bench) -> None:
     async with bench.host() as host:
         await host.ask(change(1, 7, 1), within_s=5)
-        gate = anyio.Event()
-        original = bench.store.commit
-
-        async def slow(batch: object) -> object:
-            await gate.wait()
-            return await original(batch)  # type: ignore[arg-type]
-
-        bench.store.commit = slow  # type: ignore[method-assign, assignment]
+        gate = hold_commits(bench)
         with pytest.raises(OutcomeUnknown):
             await host.ask(change(2, 7, 1), within_s=0.05)
         with pytest.raises(Busy):  # never judged: that is known for sure

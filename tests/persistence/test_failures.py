@@ -135,7 +135,7 @@ async def test_a_commit_whose_connection_is_cut_is_unknown(
     proxy, store = distant
     token = await take(store, ADA)
     async with shard_held(sql, token.shard), asyncio.TaskGroup() as group:
-        group.create_task(_expect(CommitUnknown, commit(store, delta(ADA, 1), tokens=(token,))))
+        group.create_task(expect(CommitUnknown, commit(store, delta(ADA, 1), tokens=(token,))))
         await waiting_backend(sql)
         proxy.cut()
 
@@ -145,7 +145,7 @@ async def test_a_backend_that_is_terminated_leaves_the_outcome_unknown(
 ) -> None:
     token = await take(store, ADA)
     async with shard_held(sql, token.shard), asyncio.TaskGroup() as group:
-        group.create_task(_expect(CommitUnknown, commit(store, delta(ADA, 1), tokens=(token,))))
+        group.create_task(expect(CommitUnknown, commit(store, delta(ADA, 1), tokens=(token,))))
         await sql.fetch("SELECT pg_terminate_backend($1)", await waiting_backend(sql))
     assert (await load(store, ADA)).deltas == ()
 
@@ -216,7 +216,7 @@ async def test_hazard_33_a_commit_that_waited_for_a_taker_is_fenced(
         if lock_first:
             await taker.fetch("SELECT FROM shard WHERE shard = $1 FOR UPDATE", token.shard)
         await taker.fetch("UPDATE shard SET nonce = 5 WHERE shard = $1", token.shard)
-        group.create_task(_expect(Fenced, commit(store, delta(ADA, 1), tokens=(token,))))
+        group.create_task(expect(Fenced, commit(store, delta(ADA, 1), tokens=(token,))))
         await waiting_backend(sql)
     assert (await load(store, ADA)).deltas == ()
 
@@ -336,6 +336,6 @@ def test_a_lost_connection_leaves_the_outcome_unknown(error: Exception) -> None:
     assert type(commit_failure(error, BATCH)) is CommitUnknown
 
 
-async def _expect(error: type[Exception], work: Any) -> None:
+async def expect(error: type[Exception], work: Any) -> None:
     with pytest.raises(error):
         await work
