@@ -8,12 +8,12 @@ from aiohttp import web
 
 from reve.playground import shapes
 from reve.playground.commands import CommandBook, localised, without_localizations
-from reve.playground.errors import refuse_faults, unknown
+from reve.playground.errors import Refused, refuse_faults, unknown
 from reve.playground.forms import API, read_form, read_list
 from reve.playground.gateway import Gateway
 from reve.playground.limits import Fault
 from reve.playground.posts import Posts
-from reve.playground.world import Message, World
+from reve.playground.world import Channel, Guild, Message, World
 
 
 def answer(body: Any, status: int = 200) -> web.Response:
@@ -98,6 +98,18 @@ class Rest:
         """List overwrites of command permissions: there are none."""
         return answer([])
 
+    def _guild(self, request: web.Request) -> Guild:
+        guild = self.world.guild(number(request, "guild"))
+        if not guild.has_bot:
+            raise unknown("Guild", 10004)
+        return guild
+
+    def _channel(self, request: web.Request) -> Channel:
+        channel = self.world.channel(number(request, "channel"))
+        if channel.private or not self.world.has_bot(channel):
+            raise Refused(403, 50001, "Missing Access")
+        return channel
+
     async def user(self, request: web.Request) -> web.Response:
         """Show a user."""
         return answer(shapes.user(self.world.user(number(request, "user"))))
@@ -110,40 +122,40 @@ class Rest:
 
     async def guild(self, request: web.Request) -> web.Response:
         """Show a guild."""
-        return answer(shapes.guild(self.world.guild(number(request, "guild")), self.world))
+        return answer(shapes.guild(self._guild(request), self.world))
 
     async def guild_channels(self, request: web.Request) -> web.Response:
         """List the channels of a guild."""
-        guild = self.world.guild(number(request, "guild"))
+        guild = self._guild(request)
         return answer([shapes.channel(each, self.world) for each in self.world.channels_of(guild.id)])
 
     async def roles(self, request: web.Request) -> web.Response:
         """List the roles of a guild."""
-        roles = self.world.guild(number(request, "guild")).roles
+        roles = self._guild(request).roles
         return answer([shapes.role(role, at) for at, role in enumerate(roles)])
 
     async def member(self, request: web.Request) -> web.Response:
         """Show a member of a guild."""
-        guild = self.world.guild(number(request, "guild"))
+        guild = self._guild(request)
         return answer(shapes.member(self.world.user(number(request, "user")), guild))
 
     async def channel(self, request: web.Request) -> web.Response:
         """Show a channel."""
-        return answer(shapes.channel(self.world.channel(number(request, "channel")), self.world))
+        return answer(shapes.channel(self._channel(request), self.world))
 
     async def messages(self, request: web.Request) -> web.Response:
         """List a channel's messages that all see, newest first."""
-        kept = self.world.messages[self.world.channel(number(request, "channel")).id].values()
+        kept = self.world.messages[self._channel(request).id].values()
         shown = [message.body for message in reversed(kept) if message.only_for is None]
         return answer(shown[: int(request.query.get("limit", "50"))])
 
     async def post(self, request: web.Request) -> web.Response:
         """Post a message that answers nobody."""
-        channel = self.world.channel(number(request, "channel"))
+        channel = self._channel(request)
         return answer(self.posts.create(channel.id, await read_form(request), extra={}).body)
 
     def _message(self, request: web.Request) -> Message:
-        kept = self.world.messages[self.world.channel(number(request, "channel")).id]
+        kept = self.world.messages[self._channel(request).id]
         message = kept.get(number(request, "message"))
         if message is None or message.only_for is not None:
             raise unknown("Message", 10008)
@@ -164,7 +176,7 @@ class Rest:
         return no_content()
 
     def _scope(self, request: web.Request) -> int | None:
-        return self.world.guild(number(request, "guild")).id if "guild" in request.match_info else None
+        return self._guild(request).id if "guild" in request.match_info else None
 
     async def list_commands(self, request: web.Request) -> web.Response:
         """List the commands of a scope."""

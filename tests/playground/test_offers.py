@@ -113,8 +113,8 @@ async def test_commands_speak_the_users_language(wire: Wire) -> None:
 async def test_localizations_are_listed_only_when_asked_for(wire: Wire) -> None:
     await register(wire, name="weather", name_localizations={"de": "wetter"})
     path = f"applications/{wire.playground.application_id}/commands"
-    _, plain = await wire.call("GET", path)
-    _, full = await wire.call("GET", path, with_localizations="true")
+    plain: Any = (await wire.call("GET", path))[1]
+    full: Any = (await wire.call("GET", path, with_localizations="true"))[1]
     assert [each.get("name_localizations") for each in plain] == [None, None]
     assert full[-1]["name_localizations"] == {"de": "wetter"}
 
@@ -145,3 +145,12 @@ async def test_a_messages_menu_brings_the_message_that_the_user_sees(wire: Wire)
     await wire.client.menu(user=ada, **how)
     given = (await wire.socket.receive())["d"]
     assert given["data"]["resolved"]["messages"][str(shown.id)]["content"] == "pong"
+
+
+async def test_the_bot_cannot_reach_where_only_users_brought_it(wire: Wire) -> None:
+    world, user = wire.playground.world, wire.playground.users[0].id
+    private = await wire.client.add_private(user)
+    elsewhere = world.add_guild("Elsewhere", user, has_bot=False)
+    status, body = await wire.call("POST", f"channels/{private}/messages", {"content": "hi"})
+    assert (status, body["code"]) == (403, 50001)
+    assert (await wire.call("GET", f"guilds/{elsewhere.id}"))[1]["code"] == 10004
