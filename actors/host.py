@@ -89,8 +89,7 @@ class Host:
         self._tasks: TaskGroup | None = None
         self._under_way: set[anyio.CancelScope] = set()
         judge = Judge(
-            now_ms=self.clock.now_ms,
-            monotonic_s=monotonic_s,
+            clock=self.clock,
             dice=dice,
             settings=settings,
             release=release,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from actors.activation import Activation
 from actors.behavior import Command, Decision
+from actors.clock import StoreClock
 from actors.errors import Internal, TooLate
 from actors.identity import derived_command_id, shard_of
 from actors.inspection import CommandTrace
@@ -60,8 +61,7 @@ class Judge:
     `settings()` gives the world settings in force and their version.
     """
 
-    now_ms: Callable[[], int]
-    monotonic_s: Callable[[], float]
+    clock: StoreClock
     dice: DiceMaker
     settings: Callable[[], tuple[Any, int]]
     release: str
@@ -69,8 +69,8 @@ class Judge:
     def take_turn(self, activation: Activation) -> Turn:
         """Judge up to 64 waiting commands; refusals and views are answered as soon as they may."""
         turn = Turn(activation, activation.state, activation.seq, activation.last_at_ms)
-        now_s = self.monotonic_s()
-        activation.forget_before(self.now_ms() - REDELIVERY_MS)
+        now_s = self.clock.monotonic_s()
+        activation.forget_before(self.clock.now_ms() - REDELIVERY_MS)
         items = activation.mailbox[:COMMANDS_PER_TURN]
         del activation.mailbox[:COMMANDS_PER_TURN]
         for item in items:
@@ -90,7 +90,9 @@ class Judge:
         began_ns = perf_counter_ns()
         try:
             at = self._moment(turn)
-            if command.issued_at_ms is not None and command.issued_at_ms < at.now_ms - REDELIVERY_MS:
+            if command.issued_at_ms is not None and self.clock.is_older_than(
+                command.issued_at_ms, REDELIVERY_MS
+            ):
                 raise TooLate
             decision = activation.kind.behavior.decide(turn.state, command.body, at)
             if decision.events:
@@ -123,7 +125,7 @@ class Judge:
 
     def _moment(self, turn: Turn) -> Moment[Any]:
         settings, version = self.settings()
-        now_ms = max(turn.last_at_ms, self.now_ms())
+        now_ms = max(turn.last_at_ms, self.clock.now_ms())
         seq = turn.seq + 1
         return Moment(now_ms, seq, self.dice(turn.activation.actor, seq, now_ms), settings, version)
 

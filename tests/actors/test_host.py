@@ -226,12 +226,22 @@ async def test_a_command_older_than_a_quarter_of_an_hour_is_too_late_unless_know
     host: Host, bench: Bench
 ) -> None:
     now_ms = host.clock.now_ms()
+    await host.ask(Command(9, PURSE, "purse.peek", Peek(), issued_at_ms=now_ms), within_s=5)
     old = Command(1, PURSE, "purse.change", Change(5), issued_at_ms=now_ms - 16 * 60_000)
     with pytest.raises(TooLate):
         await host.ask(old, within_s=5)
     fresh = Command(2, PURSE, "purse.change", Change(5), issued_at_ms=now_ms - 14 * 60_000)
     assert (await host.ask(fresh, within_s=5))[:2] == ("coins", 5)
     assert len(bench.store.journal(PURSE)) == 1
+
+
+async def test_hazard_42_a_store_whose_clock_is_ahead_makes_no_command_late(host: Host, bench: Bench) -> None:
+    by_the_author_ms = host.clock.now_ms() - 24 * 3_600_000
+    for n in range(3):
+        issued_at_ms = by_the_author_ms + n * 1000
+        command = Command(n + 1, PURSE, "purse.change", Change(5), issued_at_ms=issued_at_ms)
+        assert (await host.ask(command, within_s=5))[:2] == ("coins", 5 * (n + 1))
+    assert len(bench.store.journal(PURSE)) == 3
 
 
 async def test_time_never_goes_back_for_an_actor(bench: Bench) -> None:
