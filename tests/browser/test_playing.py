@@ -35,7 +35,8 @@ async def test_options_are_entered_by_their_type_and_the_bot_suggests(visitor: V
     await expect(visitor.newest).to_contain_text("Lagos: blue for 3 days, wind True, with Bilal")
 
 
-async def test_a_number_out_of_bounds_is_not_sent(visitor: Visitor) -> None:
+async def test_a_number_out_of_bounds_is_not_sent(come: Come) -> None:
+    visitor = await come()
     await visitor.command("weather of")
     await visitor.page.get_by_label("town").fill("Rome")
     await visitor.button("+ days").click()
@@ -103,7 +104,8 @@ async def test_a_form_is_filled_in_and_sent(visitor: Visitor) -> None:
     )
 
 
-async def test_a_form_says_what_is_lacking_and_stays(visitor: Visitor) -> None:
+async def test_a_form_says_what_is_lacking_and_stays(come: Come) -> None:
+    visitor = await come()
     await visitor.command("form")
     dialog = visitor.page.get_by_role("dialog", name="An order")
     await dialog.get_by_label("Name").fill("Ada")
@@ -115,7 +117,8 @@ async def test_a_form_says_what_is_lacking_and_stays(visitor: Visitor) -> None:
     await expect(visitor.messages).to_have_count(0)
 
 
-async def test_a_failure_says_what_discord_refused(visitor: Visitor) -> None:
+async def test_a_failure_says_what_discord_refused(come: Come) -> None:
+    visitor = await come()
     await visitor.command("long")
 
     alert = visitor.page.get_by_role("alert")
