@@ -7,10 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import orjson
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
 from reve.playground.limits import Fault
 
@@ -39,8 +36,7 @@ class Judge:
 
     def __init__(self) -> None:
         document = orjson.loads(files("reve.playground").joinpath("openapi.json").read_bytes())
-        resource: Resource[Any] = Resource.from_contents(document, default_specification=DRAFT202012)
-        self._registry: Registry[Any] = Registry().with_resource(_DOCUMENT, resource)
+        self._registry = Registry([(_DOCUMENT, document)])
         self._forms = dict(_forms(document["paths"]))
         self._validator = cache(self._make_validator)
 
@@ -52,8 +48,10 @@ class Judge:
             pointer = f"/components/schemas/{_CALLBACKS[form['type']]}"
         if pointer is None:
             return
-        for error in self._validator(pointer).iter_errors(_as_strings(form)):
-            yield from map(_fault, _telling(error))
+        validator, shown = self._validator(pointer), _as_strings(form)
+        if not validator.is_valid(shown):
+            for error in validator.iter_errors(shown):
+                yield from map(_fault, _telling(error))
 
     def _make_validator(self, pointer: str) -> Draft202012Validator:
         return Draft202012Validator({"$ref": f"{_DOCUMENT}#{pointer}"}, registry=self._registry)
@@ -73,10 +71,9 @@ _WORDS = {
 
 def _telling(error: ValidationError) -> Iterator[ValidationError]:
     """Look into the one alternative that has the right `type`, where there is exactly one."""
-    branches: dict[Any, list[ValidationError]] = {}
-    for inner in error.context or ():
-        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
-    fitting = [inner for inner in branches.values() if not any(_is_another_kind(each) for each in inner)]
+    depth = len(error.instance_path)
+    branches: list[list[ValidationError]] = getattr(error.kind, "context", [])
+    fitting = [branch for branch in branches if not any(_is_another_kind(each, depth) for each in branch)]
     if len(fitting) != 1:
         yield error
         return
@@ -84,18 +81,17 @@ def _telling(error: ValidationError) -> Iterator[ValidationError]:
         yield from _telling(inner)
 
 
-def _is_another_kind(error: ValidationError) -> bool:
+def _is_another_kind(error: ValidationError, depth: int) -> bool:
     """Tell whether an alternative is for another type of value, or of component."""
-    where = list(error.relative_path)
-    return (not where and error.validator == "type") or (where == ["type"] and error.validator == "enum")
+    where = error.instance_path[depth:]
+    return (not where and error.kind.name == "type") or (where == ["type"] and error.kind.name == "enum")
 
 
 def _fault(error: ValidationError) -> Fault:
-    path = tuple(error.absolute_path)
-    if error.validator == "required":
-        path += tuple(name for name in error.validator_value if name not in error.instance)[:1]
-    code, words = _WORDS.get(str(error.validator), ("NOT_AS_DESCRIBED", error.message[:_SHOWN]))
-    return Fault(path, code, words.replace("{}", str(error.validator_value)))
+    kind = error.kind
+    path = (*error.instance_path, *([kind.value] if kind.name == "required" else ()))
+    code, words = _WORDS.get(kind.name, ("NOT_AS_DESCRIBED", error.message[:_SHOWN]))
+    return Fault(path, code, words.replace("{}", str(kind.value)))
 
 
 def _forms(paths: Json) -> Iterator[tuple[tuple[str, str], str]]:
