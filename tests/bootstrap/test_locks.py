@@ -16,10 +16,10 @@ def pins(lock: str) -> dict[str, str]:
 
 
 def named(requirement: str) -> tuple[str, str]:
-    """Return the name and the lowest version of a requirement."""
+    """Return the name, as indexes normalise it (PEP 503), and the lowest version of a requirement."""
     found = re.match(r"([A-Za-z0-9_.-]+)(?:\[[^]]*\])?\s*(?:[><=]=\s*([0-9.]+))?", requirement)
     assert found is not None
-    return found[1].lower().replace("_", "-"), found[2] or "0"
+    return re.sub(r"[-_.]+", "-", found[1]).lower(), found[2] or "0"
 
 
 def as_numbers(version: str) -> list[int]:
