@@ -81,6 +81,14 @@ def socket_folder(home: Path) -> Path | None:
     return far if len(os.fsencode(far)) <= _LONGEST_SOCKET and is_private(far) else None
 
 
+def leave_sockets(home: Path) -> None:
+    """Remove the folder that only long paths need, once nothing is in it."""
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+        far = far_sockets(home)
+        if is_private(far) and not any(far.iterdir()):
+            far.rmdir()
+
+
 def far_sockets(home: Path) -> Path:
     """Return where the sockets of a folder with a long path are."""
     name = blake2b(os.fsencode(home.resolve()), digest_size=6).hexdigest()

@@ -9,7 +9,7 @@ from persistence.embedded.account import Account, choose_account, settled
 from persistence.embedded.binaries import POSTGRES_SOURCES, PostgresPrograms, Source, find_postgres
 from persistence.embedded.cluster import make_cluster, stored_major
 from persistence.embedded.errors import DiskFull, OtherMajor, StartFailed, StopFailed
-from persistence.embedded.folder import make, password, socket_folder, write_private
+from persistence.embedded.folder import leave_sockets, make, password, socket_folder, write_private
 from persistence.embedded.logs import LogFolder, last_words
 from persistence.embedded.ports import free_port
 from persistence.embedded.postmaster import Postmaster, read_postmaster
@@ -63,6 +63,7 @@ class PostgresServer:
         for ask_to_end in (end_fast, end_at_once):
             ask_to_end(found.pid)
             if self._await_end(found):
+                leave_sockets(settled(self._home))
                 return
         raise StopFailed(_NAME, found.pid)
 

@@ -11,7 +11,7 @@ import redis
 
 from persistence.embedded.binaries import VALKEY_SOURCES, Source, ValkeyProgram, find_valkey
 from persistence.embedded.errors import StartFailed, StopFailed
-from persistence.embedded.folder import make, password, socket_folder, write_private
+from persistence.embedded.folder import leave_sockets, make, password, socket_folder, write_private
 from persistence.embedded.logs import LogFolder
 from persistence.embedded.ports import free_port
 from persistence.embedded.system import end, has_argument
@@ -63,6 +63,7 @@ class ValkeyServer:
                 raise StopFailed(_NAME, pid)
             time.sleep(0.01)
         self._pid_file.unlink(missing_ok=True)
+        leave_sockets(self._home)
 
     def _running(self) -> int | None:
         """Return the process that serves the folder: the file names it, it lives, and it is ours."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from persistence.embedded import EmbeddedServers, ServerPlan, erase
+from persistence.embedded import EmbeddedServers, ServerPlan
 from persistence.embedded.account import Account
 from persistence.embedded.binaries import find_postgres, find_valkey, postgres_on_path, valkey_on_path
 from persistence.embedded.errors import BinaryMissing
@@ -69,7 +69,6 @@ def test_a_folder_too_deep_for_a_socket_is_no_obstacle(
     assert len(os.fsencode(sockets)) < 80
     assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
     user.stop()
-    erase(deep)
     assert not sockets.exists()
 
 
