@@ -5,17 +5,15 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-import anyio
-
 from actors.activation import Activation
 from actors.errors import Busy, Internal, Newer, NewerSchema, NotOwner, Unavailable, Unreadable
+from actors.pauses import pause
 from actors.ports import Loaded, LoadRequest, Store
 from actors.turns import REDELIVERY_MS
 
 log = logging.getLogger(__name__)
 
 ACTORS_PER_LOAD: Final = 64
-RETRY_S: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 class Loader:
@@ -65,7 +63,7 @@ class Loader:
                     for activation in batch:
                         if not activation.mailbox:
                             self._failed(activation, Busy())
-                    await anyio.sleep(RETRY_S[min(tries, len(RETRY_S) - 1)])
+                    await pause(tries)
                     tries += 1
         finally:
             self._running = False

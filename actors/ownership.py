@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import anyio
 
 from actors.errors import ActorError, LeasesUnavailable, Unavailable
+from actors.pauses import pause
 from actors.ports import Leases, Store, TakeRequest, Token
 from actors.shard import Phase, Shard
 
@@ -16,7 +17,6 @@ log = logging.getLogger(__name__)
 MARGIN_SHARE: Final = 0.2
 """The part of a lease's life that is kept as a margin: 2 s of 10."""
 POLL_S: Final = 0.5
-RETRY_S: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 class Superseded(ActorError):
@@ -135,7 +135,7 @@ class Ownership:
                 await self._retake_once(unsure, nonces)
             except Unavailable as error:
                 log.warning("cannot retake %d shards yet: %s", len(unsure), error)
-                await anyio.sleep(RETRY_S[min(tries, len(RETRY_S) - 1)])
+                await pause(tries)
                 tries += 1
 
     async def _retake_once(self, unsure: dict[int, Shard], nonces: dict[int, set[int]]) -> None:

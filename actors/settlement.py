@@ -2,9 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Protocol
-
-import anyio
+from typing import Any, Protocol
 
 from actors.activation import Activation
 from actors.clock import StoreClock
@@ -12,12 +10,11 @@ from actors.errors import CodecError, NotApplied, NotOwner, OutcomeUnknown, Unav
 from actors.identity import ActorId
 from actors.mailbox import Item
 from actors.ownership import Ownership
+from actors.pauses import pause
 from actors.ports import DeltaRow, Facts, Store
 from actors.turns import Turn
 
 log = logging.getLogger(__name__)
-
-RETRY_S: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 class Registry(Protocol):
@@ -131,5 +128,5 @@ class Settlement:
                 return await self._store.lookup(commands) if commands else {}
             except Unavailable as error:
                 log.warning("cannot look up %d commands yet: %s", len(commands), error)
-                await anyio.sleep(RETRY_S[min(tries, len(RETRY_S) - 1)])
+                await pause(tries)
                 tries += 1
