@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import SecretStr
 
@@ -56,8 +56,13 @@ def flag_fields() -> dict[str, str]:
     return {
         name: (field.description or "").replace("%", "%%")
         for name, field in Settings.model_fields.items()
-        if SecretStr not in getattr(field.annotation, "__args__", (field.annotation,))
+        if not holds_a_secret(field.annotation)
     }
+
+
+def holds_a_secret(annotation: object) -> bool:
+    """Tell whether a type is secret, or has a secret part."""
+    return annotation is SecretStr or any(map(holds_a_secret, get_args(annotation)))
 
 
 def _with_settings(
