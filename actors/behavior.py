@@ -1,8 +1,8 @@
 """What an actor is made of: commands in, decisions out, events folded into state."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
 
 from actors.identity import ActorId
 from actors.limits import Limit
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The actor's place-giving value on one board, as of this decision."""
+    """The actor's place-giving value on one board."""
 
     board: str
     value: int
@@ -42,32 +42,86 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A command left in another actor's inbox (or in one's own, for later)."""
+    """A command left in another actor's inbox, or in one's own for later; `name` contains its cause.
+
+    Only an actor's own reminder may have the name of one that waits: it replaces that.
+    """
 
     target: ActorId
     name: str
     due_at_ms: int
-    body: bytes
+    body: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Decision[E, R]:
     """What `decide` answers: a reply, and all that goes into the same commit.
 
-    No events: nothing is written. `refused` marks a reply that says no, which is then
-    remembered for as long as a redelivery of the command may come.
+    No events: nothing is written, unless it answers a note. `refused` marks a reply that says no,
+    which is then remembered for as long as a redelivery of the command may come.
     """
 
     reply: R
     events: tuple[E, ...] = ()
     entries: tuple[Entry, ...] = ()
-    standings: tuple[Standing, ...] = ()
     notes: tuple[Note, ...] = ()
     refused: bool = False
 
     def __post_init__(self) -> None:
         if self.refused and self.events:
             raise ValueError("a refusal carries no events")
+
+
+MOST_PARTICIPANTS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class JointCommand[C]:
+    """One command over several actors: done to all of them at once, or to none.
+
+    Raises ValueError unless it has 2 to 8 different participants; they are kept in order.
+    """
+
+    id: int
+    actors: tuple[ActorId, ...]
+    name: str
+    body: C
+    issued_at_ms: int | None = None
+
+    def __post_init__(self) -> None:
+        ordered = tuple(sorted(set(self.actors)))
+        if len(ordered) != len(self.actors) or not 2 <= len(ordered) <= MOST_PARTICIPANTS:
+            raise ValueError(f"a joint command has 2 to {MOST_PARTICIPANTS} different participants")
+        object.__setattr__(self, "actors", ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Part[E]:
+    """What a joint command does to one of its participants."""
+
+    events: tuple[E, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JointDecision[E, R]:
+    """What `decide_joint` answers: one reply, and a part for each participant unless it is refused.
+
+    The postings of all parts together sum to 0 per currency.
+    """
+
+    reply: R
+    parts: Mapping[ActorId, Part[E]] = field(default_factory=dict)
+    refused: bool = False
+
+
+class JointBehavior[S, C, E, R](Protocol):
+    """The rules of commands over several actors; pure, synchronous and total."""
+
+    def decide_joint(self, states: Mapping[ActorId, S], command: C, at: Moment[Any]) -> JointDecision[E, R]:
+        """Judge a command against the states of all; `at` has dice and seq of the first participant."""
+        ...
 
 
 class Behavior[S, C, E, R](Protocol):
@@ -90,12 +144,16 @@ class Codec[S, E, R](Protocol):
     """Turns what one kind of actor stores into bytes and back.
 
     Decoding raises `NewerSchema` for bytes of a later schema and `Unreadable` for damaged ones.
+    Commands travel between instances and wait in inboxes; their bytes say their own schema.
     """
 
     @property
     def schema(self) -> int:
         """The schema version that is written."""
         ...
+
+    def encode_command(self, command: Any) -> bytes: ...
+    def decode_command(self, data: bytes) -> Any: ...
 
     def encode_events(self, events: tuple[E, ...]) -> bytes: ...
     def decode_events(self, schema: int, data: bytes) -> tuple[E, ...]: ...
@@ -107,10 +165,16 @@ class Codec[S, E, R](Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind[S, C, E, R]:
-    """One kind of actor, as the host knows it."""
+    """One kind of actor, as the host knows it.
+
+    `joint` judges joint commands whose first participant is of this kind; `standings_of` gives the
+    places on all boards that follow from a state.
+    """
 
     name: str
     behavior: Behavior[S, C, E, R]
     codec: Codec[S, E, R]
     mailbox_places: int = 64
     limit_of: Callable[[C], Limit | None] = lambda body: None
+    joint: JointBehavior[S, Any, E, R] | None = None
+    standings_of: Callable[[S], tuple[Standing, ...]] | None = None

@@ -151,3 +151,22 @@ class CommitUnknown(StoreError):
 
 class LeasesUnavailable(ActorError):
     """The lease service does not answer."""
+
+
+# -- what a link says --------------------------------------------------------------------------------
+
+
+class LinkError(ActorError):
+    """A message did not bring what it was sent for."""
+
+
+class NobodyThere(LinkError):
+    """The message was surely not delivered: the instance does not listen."""
+
+    def __init__(self, instance: str) -> None:
+        super().__init__(f"instance {instance} does not listen")
+        self.instance = instance
+
+
+class LinkUnavailable(LinkError):
+    """It is not known whether the message was delivered."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from actors.identity import ActorId
 
@@ -19,12 +19,16 @@ type DiceMaker = Callable[[ActorId, int, int], Dice]
 """(actor, seq of the delta being decided, epoch milliseconds) -> its dice."""
 
 
+NOBODY: Final = ActorId("", 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment[W]:
     """When and under what a command is decided.
 
     `now_ms` (epoch milliseconds, UTC) is never before the actor's last delta and never ahead of
-    Postgres' clock by more than that. `seq` is the sequence number the delta would get.
+    Postgres' clock by more than that. `actor` decides, and `seq` is the number its delta would get;
+    of a joint command it is the first participant.
     """
 
     now_ms: int
@@ -32,3 +36,4 @@ class Moment[W]:
     dice: Dice
     settings: W
     settings_version: int = 0
+    actor: ActorId = NOBODY

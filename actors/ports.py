@@ -1,8 +1,9 @@
-"""What the runtime asks of the outside: a store and leases. Rows cross as plain values."""
+"""What the runtime asks of the outside: a store, leases and a link. Rows cross as plain values."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from actors.identity import ActorId
 
@@ -23,6 +24,8 @@ class Facts:
     settings_version: int
     system_identifier: int
     timeline: int
+    schema_switch: int = 0
+    """The newest stored form that all instances may write; only a probe tells it, a commit says 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,13 @@ class StandingRow:
     reached_at_ms: int
 
 
+NEVER_MS: Final = 2**63 - 1
+"""When a note is due that was set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note in `target`'s inbox; `name` contains its cause."""
+    """A note in `target`'s inbox; `name` contains its cause, `attempts` counts those that failed."""
 
     target: ActorId
     name: str
@@ -83,6 +90,7 @@ class NoteRow:
     due_at_ms: int
     command_id: int
     body: bytes
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,8 @@ class LoadRequest:
 class Loaded:
     """What is stored of an actor: a snapshot, the deltas after it in order, recent command ids.
 
-    `last_at_ms` and `last_settings_version` are those of its newest delta (0 when there is none).
+    `last_at_ms` and `last_settings_version` are those of its newest delta (0 when there is none);
+    `standings` are its places on the boards as stored.
     """
 
     actor: ActorId
@@ -119,6 +128,7 @@ class Loaded:
     recent: tuple[int, ...]
     last_at_ms: int
     last_settings_version: int
+    standings: tuple[StandingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +174,54 @@ class Store(Protocol):
         """Find the deltas that these commands left in these actors."""
         ...
 
-    async def commit(self, batch: Batch) -> Facts:
-        """Apply a batch in one transaction."""
+    async def commit(self, batch: Batch, *, joint: bool = False) -> Facts:
+        """Apply a batch in one transaction; a joint one has connections of its own."""
+        ...
+
+    async def due(self, shards: Collection[int], limit: int) -> Sequence[NoteRow]:
+        """Return notes to actors of these shards that are due by the store's clock, oldest first."""
+        ...
+
+    async def postpone(self, notes: Sequence[NoteRow]) -> None:
+        """Give notes that are still there (by name and command id) the `due_at_ms` and `attempts` given."""
+        ...
+
+    async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
+        """Return the notes to an actor that were tried too often, for an operator."""
+        ...
+
+    async def touched(self, since_ms: int) -> Sequence[ActorId]:
+        """Return the actors that have deltas since a moment."""
+        ...
+
+    async def switch(self, schema: int) -> None:
+        """Let all instances write the stored forms of `schema`, for good; never goes back."""
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A live instance, as it describes itself; one that drains is given nothing new.
+
+    `schema` is the newest stored form that it reads.
+    """
+
+    instance: str
+    release: str
+    schema: int
+    draining: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who lives. `age_s` is for how long the lease service has kept count without losing it."""
+
+    members: tuple[Member, ...]
+    age_s: float
+
+
 class Leases(Protocol):
-    """Who should try to own which shard. Raises `LeasesUnavailable`."""
+    """Who lives, and who should try to own which shard. Raises `LeasesUnavailable`."""
 
     @property
     def ttl_s(self) -> float:
@@ -196,4 +247,38 @@ class Leases(Protocol):
 
     async def owners(self, shards: Collection[int]) -> Mapping[int, str]:
         """Return the instance that leases each shard, where one does."""
+        ...
+
+    async def beat(self, me: Member) -> View:
+        """Say that this instance lives, for a ttl from now; return all that do, in order of their ids."""
+        ...
+
+    async def leave(self) -> None:
+        """Say that this instance is gone."""
+        ...
+
+
+type Message = Mapping[str, Any]
+"""Plain values by name: None, bool, int (64 bits), float, str, bytes, and tuples and mappings of those."""
+
+
+class Link(Protocol):
+    """The way between instances: at most once, in no order to count on, to those who listen now."""
+
+    def listening(self, hear: Callable[[Message], None]) -> AbstractAsyncContextManager[None]:
+        """Call `hear` for each message to this instance or to all, inside the block.
+
+        A connection that breaks or goes deaf is rebuilt.
+        """
+        ...
+
+    async def send(self, to: str, message: Message) -> None:
+        """Send to one instance.
+
+        Raises `NobodyThere` (it was surely not delivered) or `LinkUnavailable` (it may have been).
+        """
+        ...
+
+    async def tell_all(self, message: Message) -> None:
+        """Send to all who listen, this instance too. Raises `LinkUnavailable`."""
         ...

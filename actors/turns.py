@@ -152,9 +152,6 @@ class Judge:
         )
         entries = ledger_rows(command, decision)
         turn.entries += entries
-        turn.standings += [
-            StandingRow(s.board, actor, s.value, at.seq, at.now_ms) for s in decision.standings
-        ]
         turn.notes += [
             NoteRow(
                 note.target,
@@ -162,7 +159,7 @@ class Judge:
                 shard_of(note.target),
                 note.due_at_ms,
                 derived_command_id(command.id, note.target, n),
-                note.body,
+                self.kinds[note.target.kind].codec.encode_command(note.body),
             )
             for n, note in enumerate(decision.notes)
         ]

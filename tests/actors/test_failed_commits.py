@@ -193,13 +193,13 @@ async def test_a_fenced_shard_is_given_up_and_nothing_of_it_is_served_from_memor
     async with bench.host(leases=leases) as host:
         await host.ask(change(1, 7, 5), within_s=5)
         shard = shard_of(PURSE)
-        leases.table[shard] = "two"
+        leases.table.leases[shard] = ("two", float("inf"))
         bench.store.shard_tokens[shard] = Token(shard, 99, 99)
         with pytest.raises(NotOwner):
             await host.ask(change(2, 7, 5), within_s=2)
         with pytest.raises(NotOwner):
             await host.ask(change(3, 7, 5), within_s=0.2)
-        del leases.table[shard]  # the other one goes: we may try again
+        del leases.table.leases[shard]  # the other one goes: we may try again
         assert (await host.ask(change(4, 7, 5), within_s=5))[:2] == ("coins", 10)
 
 
@@ -234,7 +234,7 @@ async def test_a_process_that_was_blocked_verifies_its_tokens_before_it_answers(
         shard = shard_of(PURSE)
         host._pulse.felt(60.0)
         assert host.shards[shard].phase.value == "suspended"
-        leases.table[shard] = "two"  # meanwhile another took it
+        leases.table.leases[shard] = ("two", float("inf"))  # meanwhile another took it
         bench.store.shard_tokens[shard] = Token(shard, 99, 99)
         with pytest.raises((NotOwner, Busy)):
             await host.ask(change(2, 7, 5), within_s=0.5)

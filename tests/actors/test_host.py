@@ -318,7 +318,7 @@ async def test_a_closing_host_takes_no_more_and_finishes_what_it_took(bench: Ben
     with pytest.raises(Closed):
         await host.ask(change(99, 7, 1), within_s=5)
     assert len(replies) == 20
-    assert not bench.leases.table  # type: ignore[attr-defined]
+    assert not bench.leases.table.leases  # type: ignore[attr-defined]
 
 
 async def test_hazard_29_rate_limits_are_per_actor_and_refuse_without_effect(bench: Bench) -> None:

@@ -1,19 +1,17 @@
-"""In-memory twins of the ports, and a small behavior, for tests of the runtime and of what uses it."""
+"""A store in memory, with the judgements of the real one."""
 
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import anyio
 import anyio.lowlevel
 
-from actors.behavior import Command, Decision, Entry
-from actors.errors import Duplicate, Fenced, Gone, NewerSchema, Rejected, Stale, Unreadable
+from actors.errors import Duplicate, Fenced, Gone, Rejected, Stale
 from actors.identity import SHARD_COUNT, ActorId
-from actors.moment import Moment
 from actors.ports import (
+    NEVER_MS,
     Batch,
     DeltaRow,
     EntryRow,
@@ -51,12 +49,14 @@ class MemoryStore:
         self.faults: deque[Callable[[Batch, Callable[[], Facts]], Facts]] = deque()
         self.reads: deque[Exception] = deque()
         self.batches: list[int] = []
+        self.schema_switch = 0
+        self.identity = (1, 1)
         self._clock_ms = clock_ms or (lambda: 1_750_000_000_000 + int(anyio.current_time() * 1000))
 
     async def probe(self) -> Facts:
         """Return the twin's clock and identity."""
         await self._read()
-        return self._facts()
+        return replace(self._facts(), schema_switch=self.schema_switch)
 
     async def tokens(self, shards: Collection[int]) -> Mapping[int, Token]:
         """Return the tokens in force."""
@@ -90,13 +90,40 @@ class MemoryStore:
         await self._read()
         return {slot: self.by_command[slot] for slot in commands if slot in self.by_command}
 
-    async def commit(self, batch: Batch) -> Facts:
+    async def commit(self, batch: Batch, *, joint: bool = False) -> Facts:
         """Apply a batch whole, or raise and apply nothing of it."""
         await anyio.lowlevel.checkpoint()
         fault = self.faults.popleft() if self.faults else None
         facts = fault(batch, lambda: self.apply(batch)) if fault else self.apply(batch)
         await anyio.lowlevel.checkpoint()
         return facts
+
+    async def due(self, shards: Collection[int], limit: int) -> Sequence[NoteRow]:
+        """Return notes that are due, oldest first."""
+        await self._read()
+        now_ms = self._clock_ms()
+        due = [n for n in self.inbox.values() if n.shard in shards and n.due_at_ms <= now_ms]
+        return sorted(due, key=lambda n: (n.due_at_ms, n.target, n.name))[:limit]
+
+    async def postpone(self, notes: Sequence[NoteRow]) -> None:
+        """Move notes that are still there."""
+        await self._read()
+        self.inbox |= {(note.target, note.name): note for note in notes if self._noted(note) is not None}
+
+    async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
+        """Return the notes that are never due."""
+        await self._read()
+        return [n for n in self.inbox.values() if n.target == actor and n.due_at_ms == NEVER_MS]
+
+    async def touched(self, since_ms: int) -> Sequence[ActorId]:
+        """Return who has deltas since then."""
+        await self._read()
+        return [a for a, rows in self.deltas.items() if any(r.at_ms >= since_ms for r in rows.values())]
+
+    async def switch(self, schema: int) -> None:
+        """Raise the schema that is written."""
+        await self._read()
+        self.schema_switch = max(self.schema_switch, schema)
 
     def apply(self, batch: Batch) -> Facts:
         """Judge and apply a batch at once."""
@@ -133,7 +160,7 @@ class MemoryStore:
             raise self.reads.popleft()
 
     def _facts(self) -> Facts:
-        return Facts(self._clock_ms(), max(self.deltas.get(WORLD, {}), default=0), 1, 1)
+        return Facts(self._clock_ms(), max(self.deltas.get(WORLD, {}), default=0), *self.identity)
 
     def _noted(self, note: NoteRow) -> NoteRow | None:
         kept = self.inbox.get((note.target, note.name))
@@ -197,174 +224,5 @@ class MemoryStore:
             recent=tuple(row.command_id for row in journal if row.at_ms >= recent_since_ms),
             last_at_ms=journal[-1].at_ms if journal else 0,
             last_settings_version=journal[-1].settings_version if journal else 0,
+            standings=tuple(row for (_, who), row in self.standings.items() if who == request.actor),
         )
-
-
-class MemoryLeases:
-    """`Leases` in memory; several hosts may share one `table` (shard -> owner)."""
-
-    def __init__(self, owner: str, table: dict[int, str] | None = None, *, ttl_s: float = 10.0) -> None:
-        self.owner = owner
-        self.table = {} if table is None else table
-        self.ttl_s = ttl_s
-        self.shared = True
-        self.faults: deque[Exception] = deque()
-
-    async def acquire(self, shards: Collection[int]) -> frozenset[int]:
-        """Lease what is free or mine."""
-        await self._call()
-        return frozenset(n for n in shards if self.table.setdefault(n, self.owner) == self.owner)
-
-    async def renew(self, shards: Collection[int]) -> frozenset[int]:
-        """Return what is still mine."""
-        await self._call()
-        return frozenset(n for n in shards if self.table.get(n) == self.owner)
-
-    async def release(self, shards: Collection[int]) -> None:
-        """Give up what is mine."""
-        await self._call()
-        for n in shards:
-            if self.table.get(n) == self.owner:
-                del self.table[n]
-
-    async def owners(self, shards: Collection[int]) -> Mapping[int, str]:
-        """Return who leases each shard."""
-        await self._call()
-        return {n: self.table[n] for n in shards if n in self.table}
-
-    async def _call(self) -> None:
-        await anyio.lowlevel.checkpoint()
-        if self.faults:
-            raise self.faults.popleft()
-
-
-@dataclass(frozen=True, slots=True)
-class Purse:
-    """State of the sample behavior: a balance, and how often it changed."""
-
-    coins: int = 0
-    changes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Add `amount` (may be negative) to a purse; `poison` names the step that shall raise."""
-
-    amount: int
-    poison: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Peek:
-    """Ask for the balance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """The balance after a change."""
-
-    coins: int
-    roll: int = 0
-    poison: str = ""
-
-
-class PurseBehavior:
-    """A purse that never goes below zero. Replies are `("coins", n, roll)` or `("short", n, 0)`."""
-
-    def initial(self, key: int) -> Purse:
-        """Return an empty purse."""
-        return Purse()
-
-    def decide(
-        self, state: Purse, command: Change | Peek, at: Moment[Any]
-    ) -> Decision[Changed, tuple[str, int, int]]:
-        """Refuse what would make the balance negative."""
-        if isinstance(command, Peek):
-            return Decision(("coins", state.coins, 0))
-        if command.poison == "decide":
-            raise RuntimeError("poisoned decide")
-        coins = state.coins + command.amount
-        if coins < 0:
-            return Decision(("short", state.coins, 0), refused=True)
-        roll = at.dice.below(1000)
-        bias = 1 if command.poison == "ledger" else 0
-        return Decision(
-            ("coins", coins, roll),
-            (Changed(coins, roll, command.poison),),
-            (Entry("purse", "coin", command.amount), Entry("mint/test", "coin", bias - command.amount)),
-        )
-
-    def evolve(self, state: Purse, event: Changed) -> Purse:
-        """Take over the balance."""
-        if event.poison == "evolve":
-            raise RuntimeError("poisoned evolve")
-        return replace(state, coins=event.coins, changes=state.changes + 1)
-
-
-class PurseCodec:
-    """Stores the sample behavior as text."""
-
-    schema = 1
-
-    def encode_events(self, events: tuple[Changed, ...]) -> bytes:
-        """Raises ValueError for an event whose poison is "encode"."""
-        if any(event.poison == "encode" for event in events):
-            raise ValueError("poisoned encoding")
-        return ";".join(f"{e.coins},{e.roll},{e.poison}" for e in events).encode()
-
-    def decode_events(self, schema: int, data: bytes) -> tuple[Changed, ...]:
-        """Raises `NewerSchema` or `Unreadable`."""
-        rows = [row.split(",") for row in self._text(schema, data).split(";")]
-        try:
-            return tuple(Changed(int(coins), int(roll), poison) for coins, roll, poison in rows)
-        except ValueError as error:
-            raise Unreadable(str(error)) from error
-
-    def encode_reply(self, reply: tuple[str, int, int]) -> bytes:
-        """Return the reply as text."""
-        return f"{reply[0]},{reply[1]},{reply[2]}".encode()
-
-    def decode_reply(self, schema: int, data: bytes) -> tuple[str, int, int]:
-        """Raises `NewerSchema` or `Unreadable`."""
-        try:
-            word, coins, roll = self._text(schema, data).split(",")
-            return word, int(coins), int(roll)
-        except ValueError as error:
-            raise Unreadable(str(error)) from error
-
-    def encode_state(self, state: Purse) -> bytes:
-        """Return the state as text."""
-        return f"{state.coins},{state.changes}".encode()
-
-    def decode_state(self, schema: int, data: bytes) -> Purse:
-        """Raises `NewerSchema` or `Unreadable`."""
-        try:
-            coins, changes = self._text(schema, data).split(",")
-            return Purse(int(coins), int(changes))
-        except ValueError as error:
-            raise Unreadable(str(error)) from error
-
-    def _text(self, schema: int, data: bytes) -> str:
-        if schema > self.schema:
-            raise NewerSchema(schema, self.schema)
-        try:
-            return data.decode()
-        except UnicodeDecodeError as error:
-            raise Unreadable(str(error)) from error
-
-
-class SequenceDice:
-    """Dice that follow from actor and sequence number alone; not fair, but repeatable."""
-
-    def __init__(self, actor: ActorId, seq: int, at_ms: int) -> None:
-        self._next = hash((actor.key, seq)) & 0x7FFFFFFF
-
-    def below(self, n: int) -> int:
-        """Return the next number below n."""
-        self._next = (self._next * 1103515245 + 12345) & 0x7FFFFFFF
-        return self._next % n
-
-
-def change(command_id: int, key: int, amount: int, *, poison: str = "") -> Command[Change]:
-    """Return a command that changes the purse `key`."""
-    return Command(command_id, ActorId("purse", key), "purse.change", Change(amount, poison))
