@@ -176,7 +176,7 @@ class RedisLeases:
         numbers = list(shards)
         if not numbers:
             return {}
-        found = await self._call(lambda: self._redis.mget(self._keys(numbers)))
+        found: Sequence[Any] = await self._call(lambda: self._redis.mget(self._keys(numbers)))
         return {number: owner for number, owner in zip(numbers, found, strict=True) if owner is not None}
 
     async def beat(self, me: Member) -> View:

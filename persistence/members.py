@@ -1,7 +1,7 @@
 """Who lives, by a Redis: one hash of the instances that say so, each for a while."""
 
 import json
-from typing import Any, Final
+from typing import Final
 
 from redis.asyncio import Redis
 
@@ -45,21 +45,17 @@ class RedisMembers:
     async def beat(self, me: Member) -> View:
         """Live for a ttl from now; return all that do."""
         told = json.dumps([me.release, me.schema, me.draining])
-        age_ms, alive = await self._beat(
-            keys=[self._key, self._since], args=[self._owner, self._ttl_ms, told]
-        )
+        keys = [self._key, self._since]
+        age_ms, alive = await self._beat(keys=keys, args=[self._owner, self._ttl_ms, told])
         return View(tuple(_member(*one) for one in sorted(alive)), max(0.0, age_ms / 1000))
 
     async def leave(self) -> None:
         """Be gone."""
-        await self._call("HDEL", self._key, self._owner)
+        await self._redis.hdel(self._key, self._owner)
 
     async def vouch(self) -> None:
         """Let the server count as one that was always there."""
-        await self._call("SET", self._since, "0")
-
-    async def _call(self, *command: str) -> Any:
-        return await self._redis.execute_command(*command)
+        await self._redis.set(self._since, "0")
 
 
 def _member(instance: str, told: str) -> Member:
