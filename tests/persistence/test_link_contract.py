@@ -13,32 +13,13 @@ from actors.errors import NobodyThere
 from actors.ports import Link, Message
 from actors.testing import Ether, MemoryLink
 from persistence.link import LocalLink, RedisLink
+from tests.persistence.heard import Heard
 
 pytestmark = pytest.mark.anyio
 
 type Make = Callable[[str], Link]
 
 KINDS = ["memory", "redis"]
-
-
-class Heard:
-    """Messages as they come."""
-
-    def __init__(self) -> None:
-        self.messages: list[Message] = []
-        self._news = anyio.Event()
-
-    def __call__(self, message: Message) -> None:
-        self.messages.append(message)
-        self._news.set()
-
-    async def wait(self, count: int) -> list[Message]:
-        """Return the messages once there are so many."""
-        with anyio.fail_after(10):
-            while len(self.messages) < count:
-                await self._news.wait()
-                self._news = anyio.Event()
-        return self.messages
 
 
 async def send_for_ever(link: Link, to: str, message: Message) -> None:
