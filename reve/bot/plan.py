@@ -8,6 +8,7 @@ from typing import Final
 from actors.identity import ActorId
 from reve.bot.call import Call, Options
 from reve.bot.custom_ids import Act
+from reve.game import rank_messages as rank
 from reve.game.commands import (
     Action,
     ClaimDaily,
@@ -75,6 +76,8 @@ COMMAND_NAMES: Final[dict[type, str]] = {
     ShowEsprits: "esprits.show",
     ShowEsprit: "esprit.show",
     SuggestEsprits: "esprits.suggest",
+    rank.ShowStats: "stats.show",
+    rank.ShowName: "name.show",
 }
 """The name under which each action is journaled."""
 

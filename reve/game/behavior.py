@@ -11,9 +11,12 @@ from reve.game import (
     inventory,
     onboarding,
     player,
+    rank_messages,
     refusals,
     reve,
     reward,
+    standings,
+    statistics,
     using,
 )
 from reve.game.commands import PlayerCommand
@@ -37,6 +40,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprits: esprit_views.index,
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
+    rank_messages.ShowStats: statistics.show,
+    rank_messages.ShowName: standings.name,
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from actors.limits import Limit
+from reve.game import rank_messages as rank
 from reve.game.catalogue import Catalogue
 
 
@@ -90,6 +91,8 @@ type Action = (
     | ShowEsprits
     | ShowEsprit
     | SuggestEsprits
+    | rank.ShowStats
+    | rank.ShowName
 )
 
 GROUPS: Final[Mapping[type, str]] = {
@@ -99,6 +102,7 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprits: "view",
     ShowEsprit: "card",
     Pull: "reve",
+    rank.ShowStats: "view",
 }
 """The rate limit group of each action that has one."""
 

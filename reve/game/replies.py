@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from reve.game import rank_messages as rank
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 
@@ -256,6 +257,8 @@ type Reply = (
     | EspritsShown
     | EspritShown
     | Suggestions
+    | rank.StatsShown
+    | rank.NameShown
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -271,5 +274,7 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprits.shown": EspritsShown,
     "esprit.shown": EspritShown,
     "esprits.suggested": Suggestions,
+    "stats.shown": rank.StatsShown,
+    "name.shown": rank.NameShown,
 }
 """The stable name of each reply in storage."""

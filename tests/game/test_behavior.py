@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reve.game import behavior, commands, events, evolve, experience, replies
+from reve.game import behavior, commands, events, evolve, experience, rank_messages, replies
 from reve.game.behavior import PlayerBehavior
 from reve.game.replies import Refused
 from reve.game.state import Gauge, Player
@@ -24,6 +24,8 @@ _views = st.sampled_from(
         commands.ShowEsprits(),
         commands.ShowEsprit(),
         commands.SuggestEsprits("t"),
+        rank_messages.ShowStats(),
+        rank_messages.ShowName(),
     ]
 )
 actions: st.SearchStrategy[commands.Action] = st.one_of(

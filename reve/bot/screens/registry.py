@@ -5,10 +5,21 @@ from typing import Any, Final
 
 from reve.bot import views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import admin, daily, esprits, help, history, items, onboarding, profile, rates
+from reve.bot.screens import (
+    admin,
+    daily,
+    esprits,
+    help,
+    history,
+    items,
+    onboarding,
+    profile,
+    rankings,
+    rates,
+)
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
-from reve.game import replies
+from reve.game import rank_messages, replies
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.Refused: no.refused,
@@ -22,6 +33,10 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
+    rank_messages.StatsShown: rankings.stats,
+    rank_messages.NameShown: rankings.name,
+    views.RankShown: rankings.rank,
+    views.LeaderboardShown: rankings.leaderboard,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,
