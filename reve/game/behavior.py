@@ -21,7 +21,8 @@ from reve.game.draft import Draft
 from reve.game.events import Event
 from reve.game.evolve import evolve
 from reve.game.ledger import postings
-from reve.game.replies import Refused, Reply
+from reve.game.replies import Reply
+from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
 from reve.game.world import World

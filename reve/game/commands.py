@@ -92,6 +92,20 @@ type Action = (
     | SuggestEsprits
 )
 
+NAMES: Final[Mapping[type, str]] = {
+    Start: "start",
+    ShowProfile: "profile.show",
+    ClaimDaily: "daily.claim",
+    ShowInventory: "inventory.show",
+    UseItem: "item.use",
+    Pull: "reve.pull",
+    ShowReve: "reve.show",
+    ShowEsprits: "esprits.show",
+    ShowEsprit: "esprit.show",
+    SuggestEsprits: "esprits.suggest",
+}
+"""The name under which each action is journaled."""
+
 GROUPS: Final[Mapping[type, str]] = {
     ShowProfile: "view",
     ShowInventory: "view",

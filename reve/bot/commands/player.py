@@ -6,7 +6,7 @@ from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
 from reve.bot.plan import AskPlayer, Plan
 from reve.game.commands import ClaimDaily, ShowProfile, Start
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 
 
 def feature() -> Feature:

@@ -8,13 +8,13 @@ from reve.bot.rendering import LayOut
 from reve.bot.screens import admin, daily, esprits, help, history, items, onboarding, profile, rates
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
-from reve.game import replies
+from reve.game import replies, shown
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
-    replies.Refused: no.refused,
+    shown.Refused: no.refused,
     replies.SceneShown: onboarding.scene,
     replies.Started: onboarding.started,
-    replies.ProfileShown: profile.profile,
+    shown.ProfileShown: profile.profile,
     replies.DailyClaimed: daily.claimed,
     replies.InventoryShown: items.inventory,
     replies.ItemUsed: items.used,
