@@ -11,7 +11,6 @@ from reve.game import (
     inventory,
     onboarding,
     player,
-    rank_messages,
     refusals,
     reve,
     reward,
@@ -24,9 +23,11 @@ from reve.game.draft import Draft
 from reve.game.events import Event
 from reve.game.evolve import evolve
 from reve.game.ledger import postings
-from reve.game.replies import Refused, Reply
+from reve.game.replies import Reply
+from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
+from reve.game.vocabulary import ranking
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -40,8 +41,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprits: esprit_views.index,
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
-    rank_messages.ShowStats: statistics.show,
-    rank_messages.ShowName: standings.name,
+    ranking.ShowStats: statistics.show,
+    ranking.ShowName: standings.name,
 }
 
 

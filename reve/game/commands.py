@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from actors.limits import Limit
-from reve.game import rank_messages as rank
 from reve.game.catalogue import Catalogue
+from reve.game.vocabulary import ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,23 @@ type Action = (
     | ShowEsprits
     | ShowEsprit
     | SuggestEsprits
-    | rank.ShowStats
-    | rank.ShowName
+    | ranking.Action
 )
+
+NAMES: Final[Mapping[type, str]] = {
+    Start: "start",
+    ShowProfile: "profile.show",
+    ClaimDaily: "daily.claim",
+    ShowInventory: "inventory.show",
+    UseItem: "item.use",
+    Pull: "reve.pull",
+    ShowReve: "reve.show",
+    ShowEsprits: "esprits.show",
+    ShowEsprit: "esprit.show",
+    SuggestEsprits: "esprits.suggest",
+    **ranking.NAMES,
+}
+"""The name under which each action is journaled."""
 
 GROUPS: Final[Mapping[type, str]] = {
     ShowProfile: "view",
@@ -102,7 +116,7 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprits: "view",
     ShowEsprit: "card",
     Pull: "reve",
-    rank.ShowStats: "view",
+    **ranking.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

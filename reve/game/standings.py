@@ -6,9 +6,9 @@ from actors.behavior import Standing
 from reve.game import currency, power, statistics
 from reve.game.catalogue import Catalogue
 from reve.game.draft import Draft
-from reve.game.rank_messages import NameShown, ShowName
 from reve.game.replies import Reply
 from reve.game.state import Growth, Player
+from reve.game.vocabulary.ranking import NameShown, ShowName
 
 LEVEL: Final = "level"
 BOARDS: Final = (

@@ -8,9 +8,9 @@ from reve.game import events
 from reve.game.catalogue import Catalogue
 from reve.game.currency import ERYTHL, REFUND
 from reve.game.draft import Draft
-from reve.game.rank_messages import ShowStats, StatsShown
 from reve.game.replies import Reply
 from reve.game.state import Player
+from reve.game.vocabulary.ranking import ShowStats, StatsShown
 
 QUESTS: Final = "total_quests_completed"
 BOSS_WINS: Final = "bosses_defeated"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reve.game import experience
-from reve.game.rank_messages import NameShown, ShowName
 from reve.game.standings import BOARDS, packed, standings, unpacked
 from reve.game.state import Growth, Player, Stack
+from reve.game.vocabulary.ranking import NameShown, ShowName
 from tests.game.sample import catalogue, started
 
 levels = st.integers(1, 200)

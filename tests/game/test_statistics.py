@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 
 from reve.game import commands, events, statistics
-from reve.game.rank_messages import ShowStats, StatsShown
 from reve.game.state import Player, Stack
 from reve.game.statistics import counted, rate_bp, value
+from reve.game.vocabulary.ranking import ShowStats, StatsShown
 from tests.game.sample import DAY_MS, Play, catalogue, started
 from tests.game.test_behavior import scripts
 

@@ -11,14 +11,14 @@ from actors.identity import ActorId, derived_command_id
 from persistence.standings import Place as Standing
 from reve.bot.call import BadOption, Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
-from reve.bot.plan import COMMAND_NAMES, AskPlayer, Place, Plan, Read
+from reve.bot.plan import AskPlayer, Place, Plan, Read
 from reve.bot.ports import Asker, Leaderboards
 from reve.bot.views import BoardLine, LeaderboardShown, PlaceShown, RankShown
-from reve.game.commands import PlayerCommand
+from reve.game.commands import NAMES, PlayerCommand
 from reve.game.pages import cut
-from reve.game.rank_messages import NameShown, ShowName, ShowStats
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 from reve.game.standings import BOARDS
+from reve.game.vocabulary.ranking import NameShown, ShowName, ShowStats
 
 _NAMES_WITHIN_S: Final = 1.0
 
@@ -108,7 +108,7 @@ async def _names(asker: Asker, call: Call, places: Sequence[Standing]) -> dict[A
         command = Command(
             id=derived_command_id(call.id, actor, n),
             actor=actor,
-            name=COMMAND_NAMES[ShowName],
+            name=NAMES[ShowName],
             body=PlayerCommand(ShowName(), ""),
         )
         try:

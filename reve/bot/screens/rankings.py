@@ -23,9 +23,9 @@ from reve.bot.screens.shared import pager
 from reve.bot.screens.things import tier, title
 from reve.bot.views import BoardLine, LeaderboardShown, PlaceShown, RankShown
 from reve.bot.words import numbers
-from reve.game.rank_messages import NameShown, StatsShown
 from reve.game.standings import BOARDS, LEVEL, unpacked
 from reve.game.statistics import HIGHEST_TIER
+from reve.game.vocabulary.ranking import NameShown, StatsShown
 
 
 def stats(shown: StatsShown, context: Context) -> Screen:

@@ -19,13 +19,14 @@ from reve.bot.screens import (
 )
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
-from reve.game import rank_messages, replies
+from reve.game import replies, shown
+from reve.game.vocabulary import ranking
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
-    replies.Refused: no.refused,
+    shown.Refused: no.refused,
     replies.SceneShown: onboarding.scene,
     replies.Started: onboarding.started,
-    replies.ProfileShown: profile.profile,
+    shown.ProfileShown: profile.profile,
     replies.DailyClaimed: daily.claimed,
     replies.InventoryShown: items.inventory,
     replies.ItemUsed: items.used,
@@ -33,8 +34,8 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
-    rank_messages.StatsShown: rankings.stats,
-    rank_messages.NameShown: rankings.name,
+    ranking.StatsShown: rankings.stats,
+    ranking.NameShown: rankings.name,
     views.RankShown: rankings.rank,
     views.LeaderboardShown: rankings.leaderboard,
     views.HelpShown: help.topic,

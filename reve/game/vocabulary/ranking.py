@@ -1,6 +1,8 @@
 """What is asked and answered about statistics and places: counters, and the name behind a place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,11 @@ class NameShown:
     username: str
     title: str | None
     hidden: bool
+
+
+type Action = ShowStats | ShowName
+type Reply = StatsShown | NameShown
+
+NAMES: Final[Mapping[type, str]] = {ShowStats: "stats.show", ShowName: "name.show"}
+GROUPS: Final[Mapping[type, str]] = {ShowStats: "view"}
+REPLIES: Final[Mapping[str, type]] = {"stats.shown": StatsShown, "name.shown": NameShown}
