@@ -16,7 +16,7 @@ from reve.bot.commands.catalogue import all_slashes, features, routes
 from reve.bot.commands.slash import Feature
 from reve.bot.custom_ids import Seals
 from reve.bot.pipeline import Pipeline
-from reve.bot.ports import CardStudio, CatalogueNow, Journal, Observed, Runtime
+from reve.bot.ports import CardStudio, CatalogueNow, Journal, Leaderboards, Observed, Runtime
 from reve.bot.registration import invokable, overwrite
 from reve.bot.rendering import LayOut, Renderer
 from reve.bot.routing import Routes
@@ -33,6 +33,7 @@ class Parts:
 
     runtime: Runtime
     journal: Journal
+    boards: Leaderboards
     cards: CardStudio
     catalogue: CatalogueNow
     observed: Observed
@@ -121,6 +122,7 @@ class App:
         return features(
             catalogue=parts.catalogue,
             journal=parts.journal,
+            boards=parts.boards,
             runtime=parts.runtime,
             operators=parts.operators,
         )

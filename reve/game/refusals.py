@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 
 
 def not_registered() -> Refused:

@@ -13,7 +13,7 @@ from reve.game import leadership, player_class
 from reve.game.catalogue import Catalogue, ClassBonus, LeaderBonus, Refillable, ResourceRules
 from reve.game.draft import Draft
 from reve.game.events import EnergyChanged, StaminaChanged
-from reve.game.replies import GaugeShown
+from reve.game.shown import GaugeShown
 from reve.game.state import Gauge, Player
 
 _FULL_BP: Final = 10_000

@@ -27,13 +27,17 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who plays, and since when."""
+    """Who plays, and since when; a `favorite` element chosen on a day; `hidden` from all boards."""
 
     username: str = ""
     locale: str | None = None
     created_at_ms: int = 0
     class_id: str = ""
     titles: tuple[str, ...] = ()
+    title: str | None = None
+    favorite: str | None = None
+    favorite_on: int | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,4 @@ class Player:
     fragments: dict[str, int] = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
     building_slots: int = 0
+    counters: dict[str, int] = field(default_factory=dict)

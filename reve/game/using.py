@@ -8,8 +8,9 @@ from reve.game.catalogue import Item, Refill, Study
 from reve.game.commands import UseItem
 from reve.game.draft import Draft
 from reve.game.events import ItemUsed
-from reve.game.replies import GaugeShown, LevelsGained, Refused, Reply
 from reve.game.replies import ItemUsed as UsedReply
+from reve.game.replies import Reply
+from reve.game.shown import GaugeShown, LevelsGained, Refused
 
 REASON: Final = "use"
 XP: Final = "xp"

@@ -33,7 +33,7 @@ from reve.bot.screens.screen import (
     Text,
 )
 from reve.game import refusals as rules
-from reve.game.replies import PowerShown, ProfileShown, Refused
+from reve.game.shown import PowerShown, ProfileShown, Refused
 from reve.playground.component_limits import check_components, walk
 from tests.bot.samples import context, report
 from tests.bot.stage import shipped

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeAliasType, get_args
 
 from actors.behavior import Decision, Entry
 from actors.identity import ActorId
@@ -39,7 +39,8 @@ from reve.game.catalogue import (
 from reve.game.commands import Action, PlayerCommand
 from reve.game.dice import dice_maker
 from reve.game.events import Event
-from reve.game.replies import Refused, Reply
+from reve.game.replies import Reply
+from reve.game.shown import Refused
 from reve.game.state import Growth, Player, Stack
 from reve.game.world import World
 
@@ -266,3 +267,11 @@ def started(class_id: str = "focused", **options: Any) -> Play:
 def of_type[E](happened: list[Event], kind: type[E]) -> Iterator[E]:
     """Pick the events of a type."""
     return (event for event in happened if isinstance(event, kind))
+
+
+def members(union: Any) -> set[type]:
+    """Return the classes of a union, and of the unions in it."""
+    if isinstance(union, TypeAliasType):
+        return members(union.__value__)
+    parts = get_args(union)
+    return set().union(*map(members, parts)) if parts else {union}

@@ -9,7 +9,7 @@ from reve.bot.screens.profile import pieces as profile_pieces
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
 from reve.bot.screens.things import item, species
 from reve.bot.words import numbers
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 
 _VARIANTS = ("kind", "reason", "resource", "thing", "key", "what")
 _WARNINGS = frozenset({"BUSY", "RATE_LIMITED", "RESTARTING", "UNKNOWN", "TOO_LATE", "OUTDATED"})

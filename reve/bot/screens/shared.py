@@ -7,7 +7,7 @@ from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Progress, Text
 from reve.bot.screens.things import amount, bundle_lines
 from reve.bot.words import numbers
-from reve.game.replies import GaugeShown, LevelsGained
+from reve.game.shown import GaugeShown, LevelsGained
 
 
 def gauge(context: Context, label: str, shown: GaugeShown) -> Progress:
