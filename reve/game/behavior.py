@@ -8,6 +8,7 @@ from actors.moment import Moment
 from reve.game import (
     commands,
     esprit_views,
+    fusion,
     inventory,
     onboarding,
     player,
@@ -25,6 +26,7 @@ from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
+from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -38,6 +40,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprits: esprit_views.index,
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
+    Fuse: fusion.fuse,
+    PreviewFusion: fusion.preview,
 }
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
+from reve.game.vocabulary import fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ type Action = (
     | ShowEsprits
     | ShowEsprit
     | SuggestEsprits
+    | fusion.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -103,6 +105,7 @@ NAMES: Final[Mapping[type, str]] = {
     ShowEsprits: "esprits.show",
     ShowEsprit: "esprit.show",
     SuggestEsprits: "esprits.suggest",
+    **fusion.NAMES,
 }
 """The name under which each action is journaled."""
 
@@ -113,6 +116,7 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprits: "view",
     ShowEsprit: "card",
     Pull: "reve",
+    **fusion.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

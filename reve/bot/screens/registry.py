@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from reve.bot import views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import admin, daily, esprits, help, history, items, onboarding, profile, rates
+from reve.bot.screens import admin, daily, esprits, fusion, help, history, items, onboarding, profile, rates
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import fusion as fusion_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shown.Refused: no.refused,
@@ -22,6 +23,8 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
+    fusion_words.FusionShown: fusion.shown,
+    fusion_words.Fused: fusion.done,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,
