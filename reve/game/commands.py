@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import ranking
+from reve.game.vocabulary import fusion, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ type Action = (
     | ShowEsprit
     | SuggestEsprits
     | ranking.Action
+    | fusion.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -106,6 +107,7 @@ NAMES: Final[Mapping[type, str]] = {
     ShowEsprit: "esprit.show",
     SuggestEsprits: "esprits.suggest",
     **ranking.NAMES,
+    **fusion.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -119,6 +121,7 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprit: "card",
     Pull: "reve",
     **ranking.GROUPS,
+    **fusion.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

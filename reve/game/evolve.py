@@ -11,6 +11,7 @@ from reve.game import (
     events,
     experience,
     fragment,
+    fusion,
     inventory,
     leadership,
     onboarding,
@@ -20,14 +21,11 @@ from reve.game import (
     reve,
     reward,
     statistics,
+    using,
 )
 from reve.game.state import Player
-
-
-def _unchanged(state: Player, event: events.Event) -> Player:
-    """Keep the state: what changed came as events of its own."""
-    return state
-
+from reve.game.vocabulary.esprit import EspritConsumed
+from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.PlayerRegistered: onboarding.registered,
@@ -40,7 +38,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.XpGained: experience.xp_gained,
     events.PlayerLeveled: experience.leveled,
     events.ItemChanged: inventory.changed,
-    events.ItemUsed: _unchanged,
+    events.ItemUsed: using.used,
     events.FragmentChanged: fragment.changed,
     events.EspritDiscovered: esprit.discovered,
     events.EspritGained: esprit.gained,
@@ -49,6 +47,9 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RewardGranted: claims.recorded,
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
+    EspritConsumed: esprit.consumed,
+    FusionSucceeded: fusion.succeeded,
+    FusionFailed: fusion.failed,
 }
 """One step per event; it needs neither the content nor the clock."""
 

@@ -9,6 +9,7 @@ from reve.bot.screens import (
     admin,
     daily,
     esprits,
+    fusion,
     help,
     history,
     items,
@@ -20,6 +21,7 @@ from reve.bot.screens import (
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import fusion as fusion_words
 from reve.game.vocabulary import ranking
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
@@ -38,6 +40,8 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     ranking.NameShown: rankings.name,
     views.RankShown: rankings.rank,
     views.LeaderboardShown: rankings.leaderboard,
+    fusion_words.FusionShown: fusion.shown,
+    fusion_words.Fused: fusion.done,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,
