@@ -22,6 +22,7 @@ from reve import __version__
 from reve.bot.app import App, Parts
 from reve.bot.cards.studio import Cards
 from reve.bot.commands.admin import Operators
+from reve.bot.gateway import Sharing, alone
 from reve.bot.pictures import studio
 from reve.bot.ports import Journal, Observed, Runtime
 from reve.bot.words.catalogue import Library
@@ -33,6 +34,7 @@ from reve.game.commands import limits
 from reve.game.dice import dice_maker
 from reve.game.world import World
 from reve.journal import PlayerJournal
+from reve.launch.gateway import open_sharing
 from reve.operation.clock import boot_time_s
 from reve.operation.endpoint import serve_operation
 from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
@@ -85,7 +87,18 @@ async def open_instance(
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
         cards = make_cards(settings, catalogue)
         journal = PlayerJournal(reader, player_codec())
-        app = make_app(settings, catalogue, runtime=host, journal=journal, cards=cards, observed=metrics)
+        sharing = await stack.enter_async_context(
+            open_sharing(settings, servers, instance, members=lambda: (instance,))
+        )
+        app = make_app(
+            settings,
+            catalogue,
+            runtime=host,
+            journal=journal,
+            cards=cards,
+            observed=metrics,
+            sharing=sharing,
+        )
         metrics.add(HostCollector(host.inspect))
         port = health_port if settings.health_port is None else settings.health_port
         if port:
@@ -130,6 +143,7 @@ def make_app(
     journal: Journal,
     cards: Cards,
     observed: Observed,
+    sharing: Sharing | None = None,
 ) -> App:
     """Return the bot over a host; make it inside the running loop."""
     return App(
@@ -142,6 +156,7 @@ def make_app(
             secret=secret_of(settings),
             operators=operators_of(settings),
             api_base=settings.discord_api,
+            sharing=sharing or alone(identify_every_s=settings.identify_every_s),
         )
     )
 

@@ -17,6 +17,7 @@ from actors.testing import MemoryLeases, MemoryStore
 from reve.bot.app import App, Parts
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.bot.commands.admin import Operators
+from reve.bot.gateway import alone
 from reve.bot.ports import JournalEntry
 from reve.bot.rendering import LayOut
 from reve.bot.screens.registry import LAYOUTS
@@ -177,6 +178,7 @@ async def serving(
             operators=operators(playground) if operators else Operators(users=frozenset({ada})),
             layouts=layouts,
             api_base=playground.url,
+            sharing=alone(identify_every_s=0),
         )
         app = App(parts)
         guild = playground.guilds[0].id
