@@ -164,7 +164,7 @@ async def serving(
     async with (
         Playground.serve(None) as playground,
         SimClient(playground.url) as client,
-        _host(store).serving() as host,
+        host_on(store).serving() as host,
     ):
         ada, bilal = (user.id for user in playground.users[:2])
         backstage, cards, heard = Backstage(host), SmallCards(), Heard()
@@ -209,7 +209,8 @@ async def connected(app: App, token: str, *, sync: bool = True) -> AsyncIterator
             await running
 
 
-def _host(store: MemoryStore) -> Host:
+def host_on(store: MemoryStore) -> Host:
+    """A host of players on a store in memory."""
     catalogue = shipped()
     world = World(catalogue)
     kind = Kind(name="player", behavior=PlayerBehavior(), codec=player_codec(), limit_of=limits(catalogue))
