@@ -19,7 +19,7 @@ class FaultyStore:
 
     Commits meet, by name: `answer lost, applied`, `answer lost, not applied`, `late, then applied`
     (or refused, as the tokens then say), `hangs, then applied`, `hangs`, `not sent`, `lock time-out`.
-    `apply` lands a batch, `taken` is told of each shard.
+    `apply` lands a batch.
     """
 
     def __init__(
@@ -29,13 +29,11 @@ class FaultyStore:
         line: Line,
         *,
         apply: Callable[[Batch], Facts] | None = None,
-        taken: Callable[[Mapping[int, Token]], None] = lambda tokens: None,
     ) -> None:
         self._base = base
         self._weather = weather
         self._line = line
         self._apply = apply or base.apply
-        self._taken = taken
 
     async def probe(self) -> Facts:
         """Ask for time and identity."""
@@ -56,7 +54,6 @@ class FaultyStore:
         """Take shards; the answer may get lost after they were taken."""
         await self._go()
         taken = await self._base.take(requests, owner)
-        self._taken(taken)
         if taken and self._weather.meets("take") is not None:
             raise Unavailable("the answer of a take was lost")
         await self._come()

@@ -30,9 +30,15 @@ class Weather:
     `on_their_way` counts what will still arrive late; `start` runs it apart from whoever has sent it.
     """
 
-    def __init__(self, rng: Random, start: Callable[[Callable[..., Awaitable[None]]], None]) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        start: Callable[[Callable[..., Awaitable[None]]], None],
+        pause: Callable[[float], Awaitable[None]] = anyio.sleep,
+    ) -> None:
         self.rng = rng
         self.start = start
+        self.pause = pause
         self.struck: Counter[str] = Counter()
         self.latency_s = (0.0005, 0.004)
         self.on_their_way = 0
@@ -74,7 +80,7 @@ class Weather:
 
     async def travel(self) -> None:
         """Take the time that a message takes."""
-        await anyio.sleep(self.rng.uniform(*self.latency_s))
+        await self.pause(self.rng.uniform(*self.latency_s))
 
     def later(self, after_s: float, work: Callable[[], Any]) -> None:
         """Do something after a while, whoever asked for it."""

@@ -1,14 +1,18 @@
 """One seed: a cluster, clients that never give up, faults, peace, and the check of all that happened."""
 
+import gc
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
+from typing import Any
 
 import anyio
 
-from actors.behavior import Command
-from actors.history import Check, Report, Unknown, check
+from actors.behavior import Command, JointCommand
+from actors.history import Check, Refused, Replied, Report, Unknown, check
 from actors.testing import Peek
 from tests.simulation import faults_around as around
 from tests.simulation import faults_of_actors as of_actors
@@ -17,7 +21,7 @@ from tests.simulation.cluster import Cluster
 from tests.simulation.processes import watch_processes
 from tests.simulation.purses import ACTORS, draw, rules
 from tests.simulation.shared_store import EPOCH_MS
-from tests.simulation.virtual_time import run_virtually
+from tests.simulation.virtual_time import JumpingClock, run_virtually
 
 type Fault = Callable[[Cluster], Awaitable[None]]
 
@@ -102,17 +106,23 @@ class Result:
 
 def run_seed(seed: int) -> Result:
     """Run one seed to its end."""
-    return run_virtually(seed, _run, seed)
+    logging.disable()
+    gc.disable()
+    try:
+        return run_virtually(seed, partial(_run, seed))
+    finally:
+        gc.enable()
+        logging.disable(logging.NOTSET)
 
 
-async def _run(seed: int) -> Result:
+async def _run(seed: int, clock: JumpingClock) -> Result:
     watch_processes()
     rng = Random(seed)
     result = Result(seed)
     try:
         with anyio.fail_after(LIMIT_S):
             async with anyio.create_task_group() as tasks:
-                cluster = Cluster(rng, tasks)
+                cluster = Cluster(rng, tasks, clock)
                 await _live(cluster, result)
                 tasks.cancel_scope.cancel()
     except TimeoutError:
@@ -121,7 +131,7 @@ async def _run(seed: int) -> Result:
         result.report.blame(Check.COVERAGE, None, crash)
     result.struck = cluster.weather.struck
     result.commands = len({seen.command.id for seen in cluster.observations})
-    result.take_overs = len({t.at_s for t in cluster.store.takings}) - INSTANCES
+    result.take_overs = cluster.store.take_overs
     result.digest, result.trace = cluster.digest(), cluster.trace
     result.virtual_s = anyio.current_time()
     return result
@@ -177,20 +187,31 @@ async def make_peace(cluster: Cluster, result: Result) -> None:
         cluster.start()
         await anyio.sleep(1.0)
     with anyio.move_on_after(PATIENCE_S) as patience:
-        await _unpark(cluster)
         while cluster.open:
             for command in list(cluster.open.values()):
-                await cluster.send(command, within_s=12.0)
+                await ask_until_known(cluster, command)
         while cluster.weather.on_their_way or _notes_are_due(cluster):
             await anyio.sleep(0.5)
         for actor in ACTORS:
-            seen = None
-            while seen is None or seen.outcome.__class__.__name__ != "Replied":
-                command = Command(cluster.new_id(), actor, "purse.peek", Peek())
-                seen = await cluster.send(command, within_s=12.0)
+            await ask_until_known(cluster, Command(cluster.new_id(), actor, "purse.peek", Peek()))
     if patience.cancelled_caught:
-        left = f"{len(cluster.open)} commands open, {_notes_are_due(cluster)} notes due"
+        left = f"{sorted(cluster.open)} open, {_notes_are_due(cluster)} notes due"
         result.report.blame(Check.ANSWERS, None, f"no peace within {PATIENCE_S:.0f} s: {left}")
+
+
+async def ask_until_known(cluster: Cluster, command: Command[Any] | JointCommand[Any]) -> None:
+    """Send a command until its fate is known: a reply, or a fault that is the command's own."""
+    while True:
+        seen = await cluster.send(command, within_s=12.0)
+        match seen.outcome if seen is not None else None:
+            case Replied():
+                return
+            case Refused(error="Internal" | "TooLate"):
+                cluster.open.pop(command.id, None)
+                return
+            case Refused(error="Parked"):
+                await _unpark(cluster)
+        await anyio.sleep(0.2)
 
 
 def _notes_are_due(cluster: Cluster) -> int:
@@ -198,7 +219,8 @@ def _notes_are_due(cluster: Cluster) -> int:
 
 
 async def _unpark(cluster: Cluster) -> None:
-    for instance in cluster.living:
-        for activation in list(instance.host._roster) if instance.host is not None else ():
-            if instance.host is not None:
-                await instance.host.unpark(activation.actor)
+    for actor in ACTORS:
+        for instance in cluster.living:
+            activation = instance.host._parts.roster.find(actor) if instance.host is not None else None
+            if activation is not None and activation.parked and instance.host is not None:
+                await instance.host.unpark(actor)
