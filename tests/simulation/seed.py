@@ -3,7 +3,6 @@
 import gc
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
@@ -14,80 +13,19 @@ import anyio
 from actors.behavior import Command, JointCommand
 from actors.history import Check, Refused, Replied, Report, Unknown, check
 from actors.testing import Peek
-from tests.simulation import faults_around as around
-from tests.simulation import faults_of_actors as of_actors
-from tests.simulation import faults_within as within
 from tests.simulation.cluster import Cluster
+from tests.simulation.faults import ALL, drawn
 from tests.simulation.processes import watch_processes
 from tests.simulation.purses import ACTORS, draw, rules
 from tests.simulation.shared_store import EPOCH_MS
 from tests.simulation.virtual_time import JumpingClock, run_virtually
 
-type Fault = Callable[[Cluster], Awaitable[None]]
-
 CLIENTS = 8
 COMMANDS_PER_CLIENT = 25
 INSTANCES = 3
-FAULTS = 6
 FAULTS_WITHIN_S = 12.0
 PATIENCE_S = 120.0
 LIMIT_S = 400.0
-
-TAKE_OVERS: dict[str, Fault] = {
-    "instance frozen": within.frozen,
-    "instance killed": within.killed,
-    "instance restarted": within.restarted,
-    "instance leaves": within.leaves,
-    "one joins, one leaves": within.joins_and_leaves,
-    "all restarted": within.all_restarted,
-    "leases away for one": around.leases_away_for_one,
-    "store away for one": around.store_away_for_one,
-}
-ON_COMMITS = (
-    "answer lost, applied",
-    "answer lost, not applied",
-    "late, then applied",
-    "hangs, then applied",
-    "hangs",
-    "not sent",
-    "lock time-out",
-)
-OTHERS: dict[str, Fault] = {
-    **{how: around.on_next_commit(how) for how in ON_COMMITS},
-    **{how: around.in_messages(how) for how in ("lost messages", "doubled messages", "late messages")},
-    "answer of a take lost": around.take_answer_lost,
-    "store away": around.store_away,
-    "reads fail": around.reads_fail,
-    "pool exhausted": around.pool_exhausted,
-    "last rows rewound": around.forget_the_last,
-    "store's clock jumps": around.store_clock_jumps,
-    "leases wiped": around.leases_wiped,
-    "leases away": around.leases_away,
-    "leases frozen": around.leases_frozen,
-    "leases overwritten": around.leases_overwritten,
-    "leases rolled back": around.leases_rolled_back,
-    "two clusters on one lease table": around.another_cluster,
-    "subscriber gone": around.deaf,
-    "link away": around.link_away,
-    "loop blocked": within.blocked,
-    "monotonic clock jumps": within.clock_jumps,
-    "instance joins": within.joins,
-    "poison command": of_actors.poison,
-    "unstorable value": of_actors.unstorable,
-    "newer delta": of_actors.newer_delta,
-    "unreadable snapshot": of_actors.unreadable_snapshot,
-    "flood": of_actors.flood,
-    "joint commands both ways": of_actors.both_ways,
-    "joint commit late": of_actors.late_joint_commit,
-    "joint commit hangs": of_actors.hanging_joint_commit,
-    "hold never settled": of_actors.unsettled,
-    "note refused": of_actors.refused_note,
-    "note fails": of_actors.failing_note,
-    "reminder re-armed": of_actors.rearmed,
-    "sender and target of a note die": of_actors.both_die,
-    "an asker is cancelled": of_actors.cancelled,
-}
-ALL: dict[str, Fault] = TAKE_OVERS | OTHERS
 
 
 @dataclass(slots=True)
@@ -143,8 +81,7 @@ async def _live(cluster: Cluster, result: Result) -> None:
     async with anyio.create_task_group() as tasks:
         for _ in range(CLIENTS):
             tasks.start_soon(client, cluster)
-        names = [cluster.rng.choice(sorted(TAKE_OVERS)), *cluster.rng.sample(sorted(ALL), FAULTS - 1)]
-        for name in names:
+        for name in drawn(result.seed):
             tasks.start_soon(_fault, cluster, name)
     await make_peace(cluster, result)
     history = cluster.history(frozenset(), least_acknowledged=CLIENTS * COMMANDS_PER_CLIENT // 2)
