@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tests.simulation.cluster import Cluster
 
 TTL_S = 10.0
-OPTIONS = {"commit_timeout_s": 4.0, "idle_s": 20.0, "drain_s": 4.0}
 
 
 class Asked:
@@ -156,7 +155,7 @@ class Instance:
             dice=SequenceDice,
             release=RELEASE,
             instance=self.name,
-            options=HostOptions(**OPTIONS),
+            options=HostOptions(commit_timeout_s=4.0, drain_s=4.0, idle_s=cluster.idle_s),
             monotonic_s=self.monotonic_s,
         )
 

@@ -5,18 +5,19 @@ import logging
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 import anyio
 
 from actors.behavior import Command, JointCommand
-from actors.history import Check, Refused, Replied, Report, Unknown, check
-from actors.testing import Peek
+from actors.history import Check, Observation, Refused, Replied, Report, Unknown, check
+from actors.testing import Peek, transfer
 from tests.simulation.cluster import Cluster
 from tests.simulation.faults import ALL, drawn
 from tests.simulation.processes import watch_processes
-from tests.simulation.purses import ACTORS, draw, rules
+from tests.simulation.purses import ACTORS, ALL_ACTORS, KEYS, draw, rules
 from tests.simulation.shared_store import EPOCH_MS
 from tests.simulation.virtual_time import JumpingClock, run_virtually
 
@@ -129,11 +130,28 @@ async def make_peace(cluster: Cluster, result: Result) -> None:
                 await ask_until_known(cluster, command)
         while cluster.weather.on_their_way or _notes_are_due(cluster):
             await anyio.sleep(0.5)
-        for actor in ACTORS:
+        for actor in ALL_ACTORS:
             await ask_until_known(cluster, Command(cluster.new_id(), actor, "purse.peek", Peek()))
+        await _go_both_ways(cluster, result)
     if patience.cancelled_caught:
         left = f"{sorted(cluster.open)} open, {_notes_are_due(cluster)} notes due"
         result.report.blame(Check.ANSWERS, None, f"no peace within {PATIENCE_S:.0f} s: {left}")
+
+
+async def _go_both_ways(cluster: Cluster, result: Result) -> None:
+    """In peace joint commands in both directions never wait for each other."""
+    seen: list[Observation | None] = []
+
+    async def move(source: int, target: int) -> None:
+        seen.append(await cluster.send(transfer(cluster.new_id(), source, target, 0), within_s=12.0))
+
+    async with anyio.create_task_group() as tasks:
+        for one, other in pairwise(cluster.rng.sample(KEYS, 4)):
+            tasks.start_soon(move, one, other)
+            tasks.start_soon(move, other, one)
+    for one in seen:
+        if one is None or not isinstance(one.outcome, Replied):
+            result.report.blame(Check.JOINT, None, f"in peace, both ways at once: {one}")
 
 
 async def ask_until_known(cluster: Cluster, command: Command[Any] | JointCommand[Any]) -> None:
