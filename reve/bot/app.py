@@ -21,7 +21,7 @@ from reve.bot.gateway.agreement import agreed
 from reve.bot.gateway.fleet import Fleet
 from reve.bot.gateway.pacer import Pacer
 from reve.bot.pipeline import Pipeline
-from reve.bot.ports import CardStudio, CatalogueNow, Journal, Observed, Runtime
+from reve.bot.ports import CardStudio, CatalogueNow, Journal, Leaderboards, Observed, Runtime
 from reve.bot.registration import invokable, overwrite
 from reve.bot.rendering import LayOut, Renderer
 from reve.bot.routing import Routes
@@ -42,6 +42,7 @@ class Parts:
 
     runtime: Runtime
     journal: Journal
+    boards: Leaderboards
     cards: CardStudio
     catalogue: CatalogueNow
     observed: Observed
@@ -170,6 +171,7 @@ class App:
         return features(
             catalogue=parts.catalogue,
             journal=parts.journal,
+            boards=parts.boards,
             runtime=parts.runtime,
             operators=parts.operators,
         )

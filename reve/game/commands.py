@@ -6,6 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
+from reve.game.vocabulary import fusion, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,27 @@ type Action = (
     | ShowEsprits
     | ShowEsprit
     | SuggestEsprits
+    | ranking.Action
+    | fusion.Action
 )
+
+NAMES: Final[Mapping[type, str]] = {
+    Start: "start",
+    ShowProfile: "profile.show",
+    ClaimDaily: "daily.claim",
+    ShowInventory: "inventory.show",
+    UseItem: "item.use",
+    Pull: "reve.pull",
+    ShowReve: "reve.show",
+    ShowEsprits: "esprits.show",
+    ShowEsprit: "esprit.show",
+    SuggestEsprits: "esprits.suggest",
+    **ranking.NAMES,
+    **fusion.NAMES,
+}
+"""The name under which each action is journaled, and by which it is known between instances."""
+
+COMMANDS: Final[Mapping[str, type]] = {name: action for action, name in NAMES.items()}
 
 GROUPS: Final[Mapping[type, str]] = {
     ShowProfile: "view",
@@ -99,6 +120,8 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprits: "view",
     ShowEsprit: "card",
     Pull: "reve",
+    **ranking.GROUPS,
+    **fusion.GROUPS,
 }
 """The rate limit group of each action that has one."""
 
