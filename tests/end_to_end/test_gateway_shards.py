@@ -18,7 +18,7 @@ from reve.playground.client import Handle, SimClient
 from reve.playground.pace import Pace
 from reve.playground.server import Playground
 from tests.end_to_end.process import Bot, Outside
-from tests.playground.hearing import heard_and_answered_once
+from tests.playground.hearing import assert_answered_once
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
 
@@ -101,7 +101,7 @@ async def test_all_is_served_again_after_one_of_three_was_killed(trio: Trio) -> 
     await trio.bots[1].process.wait()
     await trio.shared_by(2)
     for handle in await trio.ask_everywhere():
-        await heard_and_answered_once(handle)
+        await assert_answered_once(handle)
 
 
 async def test_no_click_falls_between_when_one_of_three_is_stopped_and_another_comes(trio: Trio) -> None:
@@ -114,4 +114,4 @@ async def test_no_click_falls_between_when_one_of_three_is_stopped_and_another_c
         asked += await trio.ask_until(joining.done)
         await joining
         for handle in asked:
-            await heard_and_answered_once(handle)
+            await assert_answered_once(handle)

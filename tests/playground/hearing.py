@@ -8,7 +8,7 @@ HEARD_WITHIN_S = 20
 TOO_LATE = 10062
 
 
-async def heard_and_answered_once(handle: Handle) -> None:
+async def assert_answered_once(handle: Handle) -> None:
     """Fail if nobody tried to answer, or if more than one answer was taken.
 
     On a busy machine an answer may come after Discord's 3 s: that is late, and not unheard.

@@ -11,7 +11,7 @@ from reve.bot.gateway import State
 from reve.bot.registration import overwrite
 from reve.playground.client import Handle
 from tests.bot.gateway.crew import SHARDS, Crew
-from tests.playground.hearing import heard_and_answered_once
+from tests.playground.hearing import assert_answered_once
 
 pytestmark = pytest.mark.anyio
 
@@ -196,5 +196,5 @@ async def clicked_until(crew: Crew, holds: Callable[[], bool]) -> list[Handle]:
 async def assert_each_was_heard_once(crew: Crew, clicks: list[Handle]) -> None:
     """Each click got one answer; its twin, if there was one, came second and was refused."""
     for click in clicks:
-        await heard_and_answered_once(click)
+        await assert_answered_once(click)
     assert {click.id for click in clicks} >= {command.id for command in crew.backstage.asked}
