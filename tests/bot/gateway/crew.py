@@ -16,6 +16,7 @@ from persistence.scripts import Scripts
 from persistence.turnstile import RedisTurnstile
 from reve.bot.app import App, Parts
 from reve.bot.gateway import Sharing, State
+from reve.bot.gateway.ports import GatewayLeases
 from reve.playground.client import Handle, SimClient
 from reve.playground.pace import Pace
 from reve.playground.server import Playground
@@ -37,6 +38,20 @@ class CutOff(Scripts):
         if self.cut:
             raise LeasesUnavailable("it is cut")
         return await self._way.run(script, key, *arguments)
+
+
+class Gated:
+    """Leases that pass on nothing while a gate is shut; all else is as ever."""
+
+    def __init__(self, leases: GatewayLeases, gate: asyncio.Event) -> None:
+        self._leases = leases
+        self._gate = gate
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._leases, name)
+
+    async def take_over(self, number: int, holder: str) -> bool:
+        return self._gate.is_set() and await self._leases.take_over(number, holder)
 
 
 @dataclass
@@ -94,10 +109,12 @@ class Crew:
             identify_every_s=PACE.identify_every_s,
         )
 
-    def join(self, name: str, *, sync: bool = True, pace: Callable[[Sharing], Sharing] | None = None) -> Hand:
-        """Start a bot."""
+    def join(self, name: str, *, gate: asyncio.Event | None = None) -> Hand:
+        """Start a bot; with a gate it takes nothing over before that is set."""
         way = CutOff(self.scripts)
         sharing = self.sharing(name, way)
+        if gate is not None:
+            sharing = replace(sharing, leases=Gated(sharing.leases, gate))
         parts = Parts(
             runtime=self.backstage,
             journal=StoredJournal(self.store),
@@ -106,10 +123,10 @@ class Crew:
             observed=Heard(),
             secret=SECRET,
             api_base=self.playground.url,
-            sharing=pace(sharing) if pace else sharing,
+            sharing=sharing,
         )
         app = App(parts)
-        hand = Hand(app, way, asyncio.create_task(app.run(self.playground.token, sync=sync)))
+        hand = Hand(app, way, asyncio.create_task(app.run(self.playground.token, sync=True)))
         self.hands[name] = hand
         return hand
 
