@@ -308,6 +308,14 @@ async def test_recent_command_ids_are_told_oldest_first(subject: Subject) -> Non
     assert (await load(subject.store, ADA, since_ms=NOW_MS + 6)).recent == ()
 
 
+async def test_one_may_look_back_to_any_moment(subject: Subject) -> None:
+    await commit(subject.store, delta(ADA, 1, 40))
+    assert (await load(subject.store, ADA, since_ms=-(2**63))).recent == (40,)
+    assert (await load(subject.store, ADA, since_ms=2**63 - 1)).recent == ()
+    assert list(await subject.store.touched(-(2**63))) == [ADA]
+    assert list(await subject.store.touched(2**63 - 1)) == []
+
+
 async def test_a_command_is_looked_up_by_its_id_and_actor(subject: Subject) -> None:
     await commit(subject.store, delta(ADA, 1, 40), delta(BOB, 1, 41))
     found = await subject.store.lookup([(40, ADA), (40, BOB), (41, BOB), (42, ADA)])
