@@ -169,6 +169,11 @@ async def test_the_fence_is_judged_before_all_else(subject: Subject) -> None:
         Batch((), (delta(EVE, 1),), entries=(entry(EVE, 1001, 1, account="\0"),)),
         Batch((), (delta(EVE, 1),), standings=(standing(EVE, 2**63, 1),)),
         Batch((), (delta(EVE, 1),), notes=(note(EVE, "nul \0", 1),)),
+        Batch((), (delta(EVE, 1),), notes=(note(EVE, "beyond", 2**63),)),
+        Batch((), (delta(EVE, 1, at_ms=2**62),)),
+        Batch((), (delta(EVE, 1, at_ms=-(2**62)),)),
+        Batch((), (delta(EVE, 1),), standings=(replace(standing(EVE, 1, 1), reached_at_ms=2**62),)),
+        Batch((), (delta(EVE, 1),), notes=(replace(note(EVE, "n", 1), due_at_ms=2**62),)),
     ],
 )
 async def test_what_no_column_takes_is_rejected_whole(subject: Subject, bad: Batch) -> None:
