@@ -74,6 +74,8 @@ class Fleet:
                     with anyio.move_on_after(every_s):
                         await self._wake.wait()
             finally:
+                self._closed = True
+                self._looked.set()
                 with anyio.CancelScope(shield=True):
                     await self._end_all()
 
