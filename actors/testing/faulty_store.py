@@ -109,7 +109,8 @@ class FaultyStore:
             raise CommitUnknown("the connection broke")
         await self._weather.travel()
         self._check_line()
-        once = (self._weather.meets("joint commit") if joint else None) or self._weather.meets("commit")
+        aimed = self._weather.meets_aimed(row.command_id for row in batch.deltas)
+        once = aimed or self._weather.meets("commit")
         facts = self._apply(batch) if once is None else await self._commit_badly(batch, once)
         await self._come()
         return facts

@@ -39,6 +39,7 @@ class Cluster:
         self.open: dict[int, Command[Any] | JointCommand[Any]] = {}
         self.trace: list[str] = []
         self.repairs: list[Callable[[], None]] = []
+        self._prefix = rng.choice("abcdefgh")  # names say where shards are placed
         self._names = 0
         self._commands = 0
 
@@ -72,7 +73,7 @@ class Cluster:
     def start(self) -> Instance:
         """Start one more."""
         self._names += 1
-        instance = Instance(self, f"i{self._names}")
+        instance = Instance(self, f"{self._prefix}{self._names}")
         self.instances.append(instance)
         instance.start(self.tasks)
         self.tell(f"{instance.name} starts")

@@ -57,6 +57,7 @@ OTHERS: dict[str, Fault] = {
     "joint commands both ways": of_actors.both_ways,
     "joint commit late": of_actors.late_joint_commit,
     "joint commit hangs": of_actors.hanging_joint_commit,
+    "late commit, refused meanwhile": of_actors.late_after_a_refusal,
     "hold never settled": of_actors.unsettled,
     "note refused": of_actors.refused_note,
     "note fails": of_actors.failing_note,

@@ -64,16 +64,15 @@ class SharedStore(MemoryStore):
         self._told(f"{owner} takes " + " ".join(f"{t.shard}:{t.epoch}" for t in tokens.values()))
         return tokens
 
-    def forget(self, commits: int) -> int:
-        """Lose the last commits, as a fail-over to a standby that lags does; return how many."""
-        undone = 0
-        while undone < commits and self._done:
-            self._undo(self._done.pop())
-            undone += 1
+    def forget(self, commits: int) -> list[ActorId]:
+        """Lose the last commits, as a fail-over to a standby that lags does; return whose."""
+        undone = [self._done.pop() for _ in range(min(commits, len(self._done)))]
+        for before in undone:
+            self._undo(before)
         system, timeline = self.identity
         self.identity = (system, timeline + 1)
-        self._told(f"forget {undone} commits")
-        return undone
+        self._told(f"forget {len(undone)} commits")
+        return sorted({row.actor for before in undone for row in before.batch.deltas})
 
     def _undo(self, before: Before) -> None:
         for row in before.batch.deltas:
