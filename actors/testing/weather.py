@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from random import Random
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import anyio
 
@@ -24,24 +24,38 @@ class Line(Protocol):
         ...
 
 
+class Once(NamedTuple):
+    """A fault that one call meets; what it makes late comes after `late_s`, if that is said."""
+
+    fault: str
+    counted: str
+    late_s: float | None
+
+
 class Weather:
     """Mutable: faults that wait for the next call of a kind, spells, and a count of what has struck.
 
     `on_their_way` counts what will still arrive late; `start` runs it apart from whoever has sent it.
     """
 
-    def __init__(self, rng: Random, start: Callable[[Callable[..., Awaitable[None]]], None]) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        start: Callable[[Callable[..., Awaitable[None]]], None],
+        pause: Callable[[float], Awaitable[None]] = anyio.sleep,
+    ) -> None:
         self.rng = rng
         self.start = start
+        self.pause = pause
         self.struck: Counter[str] = Counter()
         self.latency_s = (0.0005, 0.004)
         self.on_their_way = 0
-        self._once: dict[str, deque[tuple[str, str]]] = {}
+        self._once: dict[str, deque[Once]] = {}
         self._spells: dict[str, tuple[float, str, str]] = {}
 
-    def once(self, call: str, fault: str, *, counted: str | None = None) -> None:
+    def once(self, call: str, fault: str, *, counted: str | None = None, late_s: float | None = None) -> None:
         """Let the next call of a kind meet a fault, which is counted under its own or another name."""
-        self._once.setdefault(call, deque()).append((fault, counted or fault))
+        self._once.setdefault(call, deque()).append(Once(fault, counted or fault, late_s))
 
     def spell(self, where: str, fault: str, for_s: float, *, counted: str | None = None) -> None:
         """Let all calls somewhere meet a fault for a while."""
@@ -52,14 +66,14 @@ class Weather:
         self._once.clear()
         self._spells.clear()
 
-    def meets(self, call: str) -> str | None:
+    def meets(self, call: str) -> Once | None:
         """Return the fault that a call meets, if any; it has then struck."""
         waiting = self._once.get(call)
         if not waiting:
             return None
-        fault, counted = waiting.popleft()
-        self.struck[counted] += 1
-        return fault
+        once = waiting.popleft()
+        self.struck[once.counted] += 1
+        return once
 
     def during(self, *where: str) -> tuple[str, float] | None:
         """Return the fault that reigns in one of these places and its end; it has then struck."""
@@ -74,7 +88,7 @@ class Weather:
 
     async def travel(self) -> None:
         """Take the time that a message takes."""
-        await anyio.sleep(self.rng.uniform(*self.latency_s))
+        await self.pause(self.rng.uniform(*self.latency_s))
 
     def later(self, after_s: float, work: Callable[[], Any]) -> None:
         """Do something after a while, whoever asked for it."""

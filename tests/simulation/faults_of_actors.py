@@ -8,7 +8,7 @@ from actors.behavior import Command
 from actors.identity import ActorId
 from actors.testing import Change, Peek, Remind, Send, change, transfer
 from tests.simulation.cluster import Cluster
-from tests.simulation.purses import ACTORS, KEYS, POISONS, UNSTORABLE, Parcel
+from tests.simulation.purses import ACTORS, KEYS, POISONS, QUIET_KEYS, UNSTORABLE, Parcel
 
 
 async def poison(cluster: Cluster) -> None:
@@ -107,9 +107,10 @@ async def late_joint_commit(cluster: Cluster) -> None:
 
 
 async def hanging_joint_commit(cluster: Cluster) -> None:
-    """Let a joint commit hang, so that its holds expire."""
-    cluster.weather.once("joint commit", "hangs, then applied", counted="joint commit hangs")
-    one, other = cluster.rng.sample(KEYS, 2)
+    """Let a joint commit hang until its holds have expired, and land before anybody asks after it."""
+    late_s = cluster.rng.uniform(2.05, 3.9)
+    cluster.weather.once("joint commit", "hangs, then applied", counted="joint commit hangs", late_s=late_s)
+    one, other = cluster.rng.sample(QUIET_KEYS, 2)
     await cluster.send(transfer(cluster.new_id(), one, other, 0))
 
 

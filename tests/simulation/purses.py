@@ -26,7 +26,7 @@ from actors.testing.purse import Replied as Told
 
 RELEASE = "simulated"
 SHARDS_USED = 8
-ACTORS_PER_SHARD = 2
+ACTORS_PER_SHARD = 3
 UNSTORABLE = "purse.\x00"
 POISONS = ("decide", "evolve", "encode", "ledger")
 
@@ -85,8 +85,15 @@ def _keys() -> tuple[int, ...]:
     return tuple(sorted(key for keys in found.values() for key in keys))
 
 
-KEYS = _keys()
+ALL_KEYS = _keys()
+KEYS = ALL_KEYS[: SHARDS_USED * 2]
+"""The purses that clients ask for."""
+
+QUIET_KEYS = ALL_KEYS[SHARDS_USED * 2 :]
+"""Purses that only faults touch, so that nothing comes after them that would cover their traces."""
+
 ACTORS = tuple(ActorId("purse", key) for key in KEYS)
+ALL_ACTORS = tuple(ActorId("purse", key) for key in ALL_KEYS)
 
 
 def balances_of(actor: ActorId, state: Any) -> Mapping[Account, int]:

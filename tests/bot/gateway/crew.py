@@ -20,7 +20,16 @@ from reve.bot.gateway.ports import GatewayLeases
 from reve.playground.client import Handle, SimClient
 from reve.playground.pace import Pace
 from reve.playground.server import Playground
-from tests.bot.stage import SECRET, Backstage, Heard, SmallCards, StoredJournal, host_on, shipped
+from tests.bot.stage import (
+    SECRET,
+    Backstage,
+    Heard,
+    SmallCards,
+    StoredBoards,
+    StoredJournal,
+    host_on,
+    shipped,
+)
 
 SHARDS = 8
 PACE = Pace(identify_every_s=0.2, gateway_shards=SHARDS, max_concurrency=4)
@@ -118,6 +127,7 @@ class Crew:
         parts = Parts(
             runtime=self.backstage,
             journal=StoredJournal(self.store),
+            boards=StoredBoards(self.store, self.playground),
             cards=SmallCards(),
             catalogue=shipped,
             observed=Heard(),
