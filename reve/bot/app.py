@@ -145,7 +145,7 @@ class App:
         self._closed = True
         if self._fleet is not None:
             await self._fleet.drain(within_s=PASSES_ON_WITHIN_S)
-            await self._fleet.close()
+            await self._fleet.close(within_s=within_s)
         if not await self.pipeline.drained(within_s):
             log.warning("interactions were still being served when the bot closed")
 

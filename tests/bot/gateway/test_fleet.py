@@ -82,6 +82,21 @@ async def test_one_who_leaves_is_relieved_first_and_no_click_falls_between(crew:
     await assert_each_was_heard_once(crew, clicks)
 
 
+async def test_what_was_being_answered_when_a_gateway_shard_moved_is_answered(crew: Crew) -> None:
+    crew.join("one")
+    await crew.until(lambda: crew.balanced("one"))
+    await crew.client.wait_for_command("profile", user=crew.ada, guild=crew.guilds[0])
+    crew.backstage.hold_s = 6.0
+    clicks = [
+        await crew.client.slash(user=crew.ada, guild=guild, command="profile")
+        for guild in crew.guilds.values()
+    ]
+    crew.join("two")
+    await crew.until(lambda: crew.balanced("one", "two"))
+    assert len(crew.backstage.asked) == SHARDS
+    assert all([(await click.reply(15)).text for click in clicks])
+
+
 async def test_what_a_dead_bot_served_is_served_by_the_others_soon(crew: Crew) -> None:
     for name in ("one", "two", "three"):
         crew.join(name)
