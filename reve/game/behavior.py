@@ -6,6 +6,7 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
+    awakening,
     commands,
     esprit_views,
     fusion,
@@ -26,6 +27,7 @@ from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
+from reve.game.vocabulary.awakening import Awaken, ListAwakenings, PreviewAwakening
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 from reve.game.world import World
 
@@ -42,6 +44,9 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.SuggestEsprits: esprit_views.suggest,
     Fuse: fusion.fuse,
     PreviewFusion: fusion.preview,
+    PreviewAwakening: awakening.preview,
+    Awaken: awakening.awaken,
+    ListAwakenings: awakening.listing,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import fusion
+from reve.game.vocabulary import awakening, fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ type Action = (
     | ShowEsprit
     | SuggestEsprits
     | fusion.Action
+    | awakening.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -106,6 +107,7 @@ NAMES: Final[Mapping[type, str]] = {
     ShowEsprit: "esprit.show",
     SuggestEsprits: "esprits.suggest",
     **fusion.NAMES,
+    **awakening.NAMES,
 }
 """The name under which each action is journaled."""
 
@@ -117,6 +119,7 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprit: "card",
     Pull: "reve",
     **fusion.GROUPS,
+    **awakening.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

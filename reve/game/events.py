@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import esprit, fusion
+from reve.game.vocabulary import awakening, esprit, fusion, settling
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +230,8 @@ type Event = (
     | RevePulled
     | esprit.Event
     | fusion.Event
+    | awakening.Event
+    | settling.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -254,5 +256,7 @@ EVENTS: Final[Mapping[str, type]] = {
     "reve.pulled": RevePulled,
     **esprit.EVENTS,
     **fusion.EVENTS,
+    **awakening.EVENTS,
+    **settling.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from reve.game import (
+    awakening,
     building,
     claims,
     currency,
@@ -20,11 +21,14 @@ from reve.game import (
     resource,
     reve,
     reward,
+    settling,
     using,
 )
 from reve.game.state import Player
+from reve.game.vocabulary.awakening import AwakeningFailed, AwakeningSucceeded
 from reve.game.vocabulary.esprit import EspritConsumed
 from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
+from reve.game.vocabulary.settling import GaugesSettled
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.PlayerRegistered: onboarding.registered,
@@ -49,6 +53,9 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     EspritConsumed: esprit.consumed,
     FusionSucceeded: fusion.succeeded,
     FusionFailed: fusion.failed,
+    AwakeningSucceeded: awakening.succeeded,
+    AwakeningFailed: awakening.failed,
+    GaugesSettled: settling.happened,
 }
 """One step per event; it needs neither the content nor the clock."""
 

@@ -10,7 +10,7 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import fusion
+from reve.game.vocabulary import awakening, fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,7 @@ type Reply = (
     | EspritShown
     | Suggestions
     | fusion.Reply
+    | awakening.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -204,5 +205,6 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprit.shown": EspritShown,
     "esprits.suggested": Suggestions,
     **fusion.REPLIES,
+    **awakening.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -18,6 +18,8 @@ NO_ANSWERS = ("INTERNAL", "UNKNOWN", "BUSY", "OUTDATED", "RATE_LIMITED", "RESTAR
 PATHS = {
     "admin actor",
     "admin actors",
+    "awaken",
+    "awaken-list",
     "daily",
     "esprit index",
     "esprit view",

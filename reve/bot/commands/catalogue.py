@@ -1,6 +1,6 @@
 """All commands of the bot, in one list."""
 
-from reve.bot.commands import admin, esprits, fusion, help, history, items, player, rates, reve
+from reve.bot.commands import admin, awakening, esprits, fusion, help, history, items, player, rates, reve
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
@@ -19,6 +19,7 @@ def features(
         reve.feature(),
         esprits.feature(catalogue),
         fusion.feature(catalogue),
+        awakening.feature(),
         rates.feature(catalogue),
         history.feature(journal),
         help.feature(),

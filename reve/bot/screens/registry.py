@@ -5,10 +5,23 @@ from typing import Any, Final
 
 from reve.bot import views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import admin, daily, esprits, fusion, help, history, items, onboarding, profile, rates
+from reve.bot.screens import (
+    admin,
+    awakening,
+    daily,
+    esprits,
+    fusion,
+    help,
+    history,
+    items,
+    onboarding,
+    profile,
+    rates,
+)
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import awakening as awakening_words
 from reve.game.vocabulary import fusion as fusion_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
@@ -25,6 +38,9 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.EspritShown: esprits.esprit,
     fusion_words.FusionShown: fusion.shown,
     fusion_words.Fused: fusion.done,
+    awakening_words.AwakeningShown: awakening.shown,
+    awakening_words.Awakened: awakening.done,
+    awakening_words.AwakeningsShown: awakening.listing,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,
