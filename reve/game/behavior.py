@@ -6,10 +6,9 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
-    awakening,
     commands,
     esprit_views,
-    fusion,
+    growth,
     inventory,
     onboarding,
     player,
@@ -27,8 +26,6 @@ from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
-from reve.game.vocabulary.awakening import Awaken, ListAwakenings, PreviewAwakening
-from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -42,11 +39,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprits: esprit_views.index,
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
-    Fuse: fusion.fuse,
-    PreviewFusion: fusion.preview,
-    PreviewAwakening: awakening.preview,
-    Awaken: awakening.awaken,
-    ListAwakenings: awakening.listing,
+    **growth.RULES,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import awakening, fusion
+from reve.game.vocabulary import awakening, echo, fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ type Action = (
     | SuggestEsprits
     | fusion.Action
     | awakening.Action
+    | echo.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -108,6 +109,7 @@ NAMES: Final[Mapping[type, str]] = {
     SuggestEsprits: "esprits.suggest",
     **fusion.NAMES,
     **awakening.NAMES,
+    **echo.NAMES,
 }
 """The name under which each action is journaled."""
 
@@ -120,6 +122,7 @@ GROUPS: Final[Mapping[type, str]] = {
     Pull: "reve",
     **fusion.GROUPS,
     **awakening.GROUPS,
+    **echo.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

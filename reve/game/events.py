@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import awakening, esprit, fusion, settling
+from reve.game.vocabulary import awakening, echo, esprit, fusion, settling
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +232,7 @@ type Event = (
     | fusion.Event
     | awakening.Event
     | settling.Event
+    | echo.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -258,5 +259,6 @@ EVENTS: Final[Mapping[str, type]] = {
     **fusion.EVENTS,
     **awakening.EVENTS,
     **settling.EVENTS,
+    **echo.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from reve.game import (
-    awakening,
     building,
     claims,
     currency,
@@ -12,7 +11,7 @@ from reve.game import (
     events,
     experience,
     fragment,
-    fusion,
+    growth,
     inventory,
     leadership,
     onboarding,
@@ -21,14 +20,9 @@ from reve.game import (
     resource,
     reve,
     reward,
-    settling,
     using,
 )
 from reve.game.state import Player
-from reve.game.vocabulary.awakening import AwakeningFailed, AwakeningSucceeded
-from reve.game.vocabulary.esprit import EspritConsumed
-from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
-from reve.game.vocabulary.settling import GaugesSettled
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.PlayerRegistered: onboarding.registered,
@@ -50,12 +44,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RewardGranted: claims.recorded,
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
-    EspritConsumed: esprit.consumed,
-    FusionSucceeded: fusion.succeeded,
-    FusionFailed: fusion.failed,
-    AwakeningSucceeded: awakening.succeeded,
-    AwakeningFailed: awakening.failed,
-    GaugesSettled: settling.happened,
+    **growth.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

@@ -10,7 +10,7 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import awakening, fusion
+from reve.game.vocabulary import awakening, echo, fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,7 @@ type Reply = (
     | Suggestions
     | fusion.Reply
     | awakening.Reply
+    | echo.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -206,5 +207,6 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprits.suggested": Suggestions,
     **fusion.REPLIES,
     **awakening.REPLIES,
+    **echo.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -21,6 +21,8 @@ PATHS = {
     "awaken",
     "awaken-list",
     "daily",
+    "echo list",
+    "echo open",
     "esprit index",
     "esprit view",
     "fuse",

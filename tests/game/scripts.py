@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from reve.game import commands
 from reve.game.vocabulary.awakening import Awaken, ListAwakenings, PreviewAwakening
+from reve.game.vocabulary.echo import ListEchoes, OpenEchoes
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 
 GROWTH: list[commands.Action] = [
@@ -13,6 +14,9 @@ GROWTH: list[commands.Action] = [
     PreviewAwakening("jelune"),
     Awaken("jelune", False, 1),
     ListAwakenings(),
+    OpenEchoes("faded", 2),
+    OpenEchoes("vivid"),
+    ListEchoes(),
 ]
 
 _names = st.sampled_from(["jelune", "muddroot", "blazeblob", "shynix", "tempest_kin", "tempest_t2", "nobody"])
@@ -21,4 +25,6 @@ growing: st.SearchStrategy[commands.Action] = st.one_of(
     st.builds(PreviewFusion, _names, _names),
     st.builds(Awaken, _names, st.booleans(), st.integers(1, 9)),
     st.just(ListAwakenings()),
+    st.builds(OpenEchoes, st.sampled_from(["faded", "vivid", "elemental"]), st.integers(0, 3), st.booleans()),
+    st.just(ListEchoes()),
 )

@@ -1,6 +1,18 @@
 """All commands of the bot, in one list."""
 
-from reve.bot.commands import admin, awakening, esprits, fusion, help, history, items, player, rates, reve
+from reve.bot.commands import (
+    admin,
+    awakening,
+    echoes,
+    esprits,
+    fusion,
+    help,
+    history,
+    items,
+    player,
+    rates,
+    reve,
+)
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
@@ -20,6 +32,7 @@ def features(
         esprits.feature(catalogue),
         fusion.feature(catalogue),
         awakening.feature(),
+        echoes.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         help.feature(),

@@ -7,10 +7,9 @@ from reve.bot import views
 from reve.bot.rendering import LayOut
 from reve.bot.screens import (
     admin,
-    awakening,
     daily,
     esprits,
-    fusion,
+    growth,
     help,
     history,
     items,
@@ -21,8 +20,6 @@ from reve.bot.screens import (
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
-from reve.game.vocabulary import awakening as awakening_words
-from reve.game.vocabulary import fusion as fusion_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shown.Refused: no.refused,
@@ -36,11 +33,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
-    fusion_words.FusionShown: fusion.shown,
-    fusion_words.Fused: fusion.done,
-    awakening_words.AwakeningShown: awakening.shown,
-    awakening_words.Awakened: awakening.done,
-    awakening_words.AwakeningsShown: awakening.listing,
+    **growth.LAYOUTS,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,

@@ -1,0 +1,33 @@
+"""How collections grow, system by system: which rule answers which command, and what each event does."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from reve.game import awakening, echo, esprit, fusion, settling
+from reve.game.draft import Draft
+from reve.game.state import Player
+from reve.game.vocabulary import awakening as awakening_words
+from reve.game.vocabulary import echo as echo_words
+from reve.game.vocabulary import esprit as esprit_words
+from reve.game.vocabulary import fusion as fusion_words
+from reve.game.vocabulary import settling as settling_words
+
+RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
+    fusion_words.Fuse: fusion.fuse,
+    fusion_words.PreviewFusion: fusion.preview,
+    awakening_words.PreviewAwakening: awakening.preview,
+    awakening_words.Awaken: awakening.awaken,
+    awakening_words.ListAwakenings: awakening.listing,
+    echo_words.OpenEchoes: echo.open_echoes,
+    echo_words.ListEchoes: echo.listing,
+}
+
+STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
+    settling_words.GaugesSettled: settling.happened,
+    esprit_words.EspritConsumed: esprit.consumed,
+    fusion_words.FusionSucceeded: fusion.succeeded,
+    fusion_words.FusionFailed: fusion.failed,
+    awakening_words.AwakeningSucceeded: awakening.succeeded,
+    awakening_words.AwakeningFailed: awakening.failed,
+    echo_words.EchoOpened: echo.opened,
+}
