@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import awakening, echo, fusion
+from reve.game.vocabulary import awakening, crafting, echo, fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ type Action = (
     | fusion.Action
     | awakening.Action
     | echo.Action
+    | crafting.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -110,6 +111,7 @@ NAMES: Final[Mapping[type, str]] = {
     **fusion.NAMES,
     **awakening.NAMES,
     **echo.NAMES,
+    **crafting.NAMES,
 }
 """The name under which each action is journaled."""
 
@@ -123,6 +125,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **fusion.GROUPS,
     **awakening.GROUPS,
     **echo.GROUPS,
+    **crafting.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import awakening, echo, esprit, fusion, settling
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, settling
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +233,7 @@ type Event = (
     | awakening.Event
     | settling.Event
     | echo.Event
+    | crafting.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -260,5 +261,6 @@ EVENTS: Final[Mapping[str, type]] = {
     **awakening.EVENTS,
     **settling.EVENTS,
     **echo.EVENTS,
+    **crafting.EVENTS,
 }
 """The stable name of each event in storage."""

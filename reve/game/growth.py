@@ -3,14 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from reve.game import awakening, echo, esprit, fusion, settling
+from reve.game import awakening, crafting, echo, esprit, fusion, settling
 from reve.game.draft import Draft
 from reve.game.state import Player
 from reve.game.vocabulary import awakening as awakening_words
+from reve.game.vocabulary import crafting as crafting_words
 from reve.game.vocabulary import echo as echo_words
 from reve.game.vocabulary import esprit as esprit_words
 from reve.game.vocabulary import fusion as fusion_words
 from reve.game.vocabulary import settling as settling_words
+
+
+def _unchanged(state: Player, event: Any) -> Player:
+    """Keep the state: what changed came as events of its own."""
+    return state
+
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     fusion_words.Fuse: fusion.fuse,
@@ -20,6 +27,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     awakening_words.ListAwakenings: awakening.listing,
     echo_words.OpenEchoes: echo.open_echoes,
     echo_words.ListEchoes: echo.listing,
+    crafting_words.Craft: crafting.craft,
+    crafting_words.ShowFragments: crafting.show,
 }
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
@@ -30,4 +39,5 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     awakening_words.AwakeningSucceeded: awakening.succeeded,
     awakening_words.AwakeningFailed: awakening.failed,
     echo_words.EchoOpened: echo.opened,
+    crafting_words.EspritCrafted: _unchanged,
 }

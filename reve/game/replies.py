@@ -10,7 +10,7 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import awakening, echo, fusion
+from reve.game.vocabulary import awakening, crafting, echo, fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,7 @@ type Reply = (
     | fusion.Reply
     | awakening.Reply
     | echo.Reply
+    | crafting.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -208,5 +209,6 @@ REPLIES: Final[Mapping[str, type]] = {
     **fusion.REPLIES,
     **awakening.REPLIES,
     **echo.REPLIES,
+    **crafting.REPLIES,
 }
 """The stable name of each reply in storage."""

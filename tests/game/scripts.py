@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from reve.game import commands
 from reve.game.vocabulary.awakening import Awaken, ListAwakenings, PreviewAwakening
+from reve.game.vocabulary.crafting import Craft, ShowFragments
 from reve.game.vocabulary.echo import ListEchoes, OpenEchoes
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 
@@ -17,6 +18,8 @@ GROWTH: list[commands.Action] = [
     OpenEchoes("faded", 2),
     OpenEchoes("vivid"),
     ListEchoes(),
+    Craft(1, "tempest"),
+    ShowFragments(),
 ]
 
 _names = st.sampled_from(["jelune", "muddroot", "blazeblob", "shynix", "tempest_kin", "tempest_t2", "nobody"])
@@ -27,4 +30,6 @@ growing: st.SearchStrategy[commands.Action] = st.one_of(
     st.just(ListAwakenings()),
     st.builds(OpenEchoes, st.sampled_from(["faded", "vivid", "elemental"]), st.integers(0, 3), st.booleans()),
     st.just(ListEchoes()),
+    st.builds(Craft, st.integers(0, 3), st.sampled_from(["tempest", "umbral", "ice"]), st.integers(0, 2)),
+    st.just(ShowFragments()),
 )

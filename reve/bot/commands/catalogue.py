@@ -3,6 +3,7 @@
 from reve.bot.commands import (
     admin,
     awakening,
+    crafting,
     echoes,
     esprits,
     fusion,
@@ -33,6 +34,7 @@ def features(
         fusion.feature(catalogue),
         awakening.feature(),
         echoes.feature(catalogue),
+        crafting.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         help.feature(),

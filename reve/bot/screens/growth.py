@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from reve.bot.rendering import LayOut
-from reve.bot.screens import awakening, echoes, fusion
+from reve.bot.screens import awakening, crafting, echoes, fusion
 from reve.game.vocabulary import awakening as awakening_words
+from reve.game.vocabulary import crafting as crafting_words
 from reve.game.vocabulary import echo as echo_words
 from reve.game.vocabulary import fusion as fusion_words
 
@@ -17,4 +18,6 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     awakening_words.AwakeningsShown: awakening.listing,
     echo_words.EchoesOpened: echoes.opened,
     echo_words.EchoesShown: echoes.listing,
+    crafting_words.FragmentsShown: crafting.shown,
+    crafting_words.Crafted: crafting.done,
 }
