@@ -7,7 +7,7 @@ from typing import Final
 from reve.game import currency, esprit, fragment, gates, inventory, pages, power, refusals, settling
 from reve.game.catalogue import Catalogue, Species
 from reve.game.draft import Draft
-from reve.game.esprit_views import owned, resolve
+from reve.game.finding import owned, resolve
 from reve.game.shown import Refused
 from reve.game.state import Player, Stack
 from reve.game.vocabulary.awakening import (

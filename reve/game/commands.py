@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import awakening, crafting, echo, fusion
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ type Action = (
     | awakening.Action
     | echo.Action
     | crafting.Action
+    | esprit.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -112,6 +113,7 @@ NAMES: Final[Mapping[type, str]] = {
     **awakening.NAMES,
     **echo.NAMES,
     **crafting.NAMES,
+    **esprit.NAMES,
 }
 """The name under which each action is journaled."""
 
@@ -126,6 +128,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **awakening.GROUPS,
     **echo.GROUPS,
     **crafting.GROUPS,
+    **esprit.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

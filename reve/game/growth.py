@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from reve.game import awakening, crafting, echo, esprit, fusion, settling
+from reve.game import awakening, crafting, echo, esprit, esprit_views, fusion, release, settling
 from reve.game.draft import Draft
 from reve.game.state import Player
 from reve.game.vocabulary import awakening as awakening_words
@@ -29,6 +29,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     echo_words.ListEchoes: echo.listing,
     crafting_words.Craft: crafting.craft,
     crafting_words.ShowFragments: crafting.show,
+    esprit_words.Release: release.release,
+    esprit_words.Showcase: esprit_views.showcase,
 }
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
@@ -40,4 +42,5 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     awakening_words.AwakeningFailed: awakening.failed,
     echo_words.EchoOpened: echo.opened,
     crafting_words.EspritCrafted: _unchanged,
+    esprit_words.EspritReleased: _unchanged,
 }

@@ -35,6 +35,8 @@ KEYS_BY_PREFIX = (
     "refusal",
     "stopped",
     "feature.",
+    "esprit.role.",
+    "source.",
     "field.",
     "thing.",
     "bonus.",

@@ -25,6 +25,8 @@ PATHS = {
     "echo list",
     "echo open",
     "esprit index",
+    "esprit release",
+    "esprit showcase",
     "esprit view",
     "fragments",
     "fuse",

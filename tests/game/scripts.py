@@ -6,6 +6,7 @@ from reve.game import commands
 from reve.game.vocabulary.awakening import Awaken, ListAwakenings, PreviewAwakening
 from reve.game.vocabulary.crafting import Craft, ShowFragments
 from reve.game.vocabulary.echo import ListEchoes, OpenEchoes
+from reve.game.vocabulary.esprit import Release, Showcase
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 
 GROWTH: list[commands.Action] = [
@@ -20,6 +21,8 @@ GROWTH: list[commands.Action] = [
     ListEchoes(),
     Craft(1, "tempest"),
     ShowFragments(),
+    Release("jelune", 2),
+    Showcase(),
 ]
 
 _names = st.sampled_from(["jelune", "muddroot", "blazeblob", "shynix", "tempest_kin", "tempest_t2", "nobody"])
@@ -32,4 +35,5 @@ growing: st.SearchStrategy[commands.Action] = st.one_of(
     st.just(ListEchoes()),
     st.builds(Craft, st.integers(0, 3), st.sampled_from(["tempest", "umbral", "ice"]), st.integers(0, 2)),
     st.just(ShowFragments()),
+    st.builds(Release, _names, st.sampled_from([-1, 0, 1, 2, 11])),
 )
