@@ -86,6 +86,8 @@ class Coordinator:
         self._exchange = exchange
         self._commit = commit
         self._under_way: dict[int, Item] = {}
+        self.coordinated = 0
+        """Joint commands that were begun here."""
 
     def __len__(self) -> int:
         return len(self._under_way)
@@ -97,6 +99,7 @@ class Coordinator:
             command = Command(joint.id, joint.actors[0], joint.name, joint.body, joint.issued_at_ms)
             item = Item(command, arrived_s=self._clock.monotonic_s(), deadline_s=deadline_s)
             self._under_way[joint.id] = item
+            self.coordinated += 1
             self._exchange.spawn(self._run, joint, item)
         with anyio.move_on_after(deadline_s - self._clock.monotonic_s()):
             await item.wait()
