@@ -109,14 +109,15 @@ class FaultyStore:
             raise CommitUnknown("the connection broke")
         await self._weather.travel()
         self._check_line()
-        once = (self._weather.meets("joint commit") if joint else None) or self._weather.meets("commit")
+        aimed = self._weather.meets_aimed(row.command_id for row in batch.deltas)
+        once = aimed or self._weather.meets("commit")
         facts = self._apply(batch) if once is None else await self._commit_badly(batch, once)
         await self._come()
         return facts
 
     async def _commit_badly(self, batch: Batch, once: Once) -> Facts:
         rng = self._weather.rng
-        late_s = once.late_s or rng.uniform(0.2, LATE_S if rng.random() < 0.2 else LATE_S / 5)
+        late_s = once.late_s or rng.uniform(0.2, LATE_S if rng.random() < 0.1 else LATE_S / 5)
         match once.fault:
             case "lock time-out":
                 await anyio.sleep(2.0)

@@ -1,7 +1,7 @@
 """What goes wrong around the twins: once, or for a spell; and how often each fault has struck."""
 
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from random import Random
 from typing import Any, NamedTuple, Protocol
 
@@ -51,11 +51,18 @@ class Weather:
         self.latency_s = (0.0005, 0.004)
         self.on_their_way = 0
         self._once: dict[str, deque[Once]] = {}
+        self._aimed: dict[int, deque[Once]] = {}
         self._spells: dict[str, tuple[float, str, str]] = {}
 
     def once(self, call: str, fault: str, *, counted: str | None = None, late_s: float | None = None) -> None:
         """Let the next call of a kind meet a fault, which is counted under its own or another name."""
         self._once.setdefault(call, deque()).append(Once(fault, counted or fault, late_s))
+
+    def aim(
+        self, command_id: int, fault: str, *, counted: str | None = None, late_s: float | None = None
+    ) -> None:
+        """Let the next commit that carries a command meet a fault."""
+        self._aimed.setdefault(command_id, deque()).append(Once(fault, counted or fault, late_s))
 
     def spell(self, where: str, fault: str, for_s: float, *, counted: str | None = None) -> None:
         """Let all calls somewhere meet a fault for a while."""
@@ -64,7 +71,17 @@ class Weather:
     def clear(self) -> None:
         """Let nothing go wrong any more."""
         self._once.clear()
+        self._aimed.clear()
         self._spells.clear()
+
+    def meets_aimed(self, command_ids: Iterable[int]) -> Once | None:
+        """Return the fault that was aimed at one of these commands, if any; it has then struck."""
+        for command_id in command_ids if self._aimed else ():
+            waiting = self._aimed.get(command_id)
+            if waiting:
+                self.struck[waiting[0].counted] += 1
+                return waiting.popleft()
+        return None
 
     def meets(self, call: str) -> Once | None:
         """Return the fault that a call meets, if any; it has then struck."""

@@ -27,6 +27,7 @@ class Cluster:
     def __init__(self, rng: Random, tasks: TaskGroup, clock: JumpingClock) -> None:
         self.rng = rng
         self.clock = clock
+        self.ttl_s = rng.choice((5.0, 5.0, 5.0, 10.0))
         self.idle_s = rng.choice((4.0, 300.0))
         self.tasks = tasks
         self.weather = Weather(rng, tasks.start_soon, clock.pause)
@@ -39,6 +40,7 @@ class Cluster:
         self.open: dict[int, Command[Any] | JointCommand[Any]] = {}
         self.trace: list[str] = []
         self.repairs: list[Callable[[], None]] = []
+        self._prefix = rng.choice("abcdefgh")  # names say where shards are placed
         self._names = 0
         self._commands = 0
 
@@ -72,7 +74,7 @@ class Cluster:
     def start(self) -> Instance:
         """Start one more."""
         self._names += 1
-        instance = Instance(self, f"i{self._names}")
+        instance = Instance(self, f"{self._prefix}{self._names}")
         self.instances.append(instance)
         instance.start(self.tasks)
         self.tell(f"{instance.name} starts")

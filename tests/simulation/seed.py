@@ -13,11 +13,11 @@ import anyio
 
 from actors.behavior import Command, JointCommand
 from actors.history import Check, Observation, Refused, Replied, Report, Unknown, check
-from actors.testing import Peek, transfer
+from actors.testing import transfer
 from tests.simulation.cluster import Cluster
 from tests.simulation.faults import ALL, drawn
 from tests.simulation.processes import watch_processes
-from tests.simulation.purses import ACTORS, ALL_ACTORS, KEYS, draw, rules
+from tests.simulation.purses import ACTORS, ALL_ACTORS, KEYS, draw, peek, rules
 from tests.simulation.shared_store import EPOCH_MS
 from tests.simulation.virtual_time import JumpingClock, run_virtually
 
@@ -86,7 +86,7 @@ async def _live(cluster: Cluster, result: Result) -> None:
             tasks.start_soon(_fault, cluster, name)
     await make_peace(cluster, result)
     history = cluster.history(frozenset(), least_acknowledged=CLIENTS * COMMANDS_PER_CLIENT // 2)
-    found = check(history, rules())
+    found = check(history, rules(cluster.store.settings()))
     result.report.violations += found.violations
     result.report.counts = found.counts
     for instance in cluster.living:
@@ -131,7 +131,7 @@ async def make_peace(cluster: Cluster, result: Result) -> None:
         while cluster.weather.on_their_way or _notes_are_due(cluster):
             await anyio.sleep(0.5)
         for actor in ALL_ACTORS:
-            await ask_until_known(cluster, Command(cluster.new_id(), actor, "purse.peek", Peek()))
+            await ask_until_known(cluster, peek(cluster.new_id(), actor))
         await _go_both_ways(cluster, result)
     if patience.cancelled_caught:
         left = f"{sorted(cluster.open)} open, {_notes_are_due(cluster)} notes due"
