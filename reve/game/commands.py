@@ -6,7 +6,16 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion
+from reve.game.vocabulary import (
+    awakening,
+    crafting,
+    echo,
+    esprit,
+    fusion,
+    relic,
+    skill,
+    team,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,9 @@ type Action = (
     | echo.Action
     | crafting.Action
     | esprit.Action
+    | team.Action
+    | skill.Action
+    | relic.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -114,6 +126,9 @@ NAMES: Final[Mapping[type, str]] = {
     **echo.NAMES,
     **crafting.NAMES,
     **esprit.NAMES,
+    **team.NAMES,
+    **skill.NAMES,
+    **relic.NAMES,
 }
 """The name under which each action is journaled."""
 
@@ -129,6 +144,9 @@ GROUPS: Final[Mapping[type, str]] = {
     **echo.GROUPS,
     **crafting.GROUPS,
     **esprit.GROUPS,
+    **team.GROUPS,
+    **skill.GROUPS,
+    **relic.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

@@ -10,7 +10,16 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion
+from reve.game.vocabulary import (
+    awakening,
+    crafting,
+    echo,
+    esprit,
+    fusion,
+    relic,
+    skill,
+    team,
+)
 from reve.game.vocabulary.esprit import EspritOptions
 
 
@@ -194,6 +203,9 @@ type Reply = (
     | echo.Reply
     | crafting.Reply
     | esprit.Reply
+    | team.Reply
+    | skill.Reply
+    | relic.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -214,5 +226,8 @@ REPLIES: Final[Mapping[str, type]] = {
     **echo.REPLIES,
     **crafting.REPLIES,
     **esprit.REPLIES,
+    **team.REPLIES,
+    **skill.REPLIES,
+    **relic.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -12,7 +12,10 @@ from reve.bot.commands import (
     items,
     player,
     rates,
+    relics,
     reve,
+    skills,
+    team,
 )
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
@@ -35,6 +38,9 @@ def features(
         awakening.feature(),
         echoes.feature(catalogue),
         crafting.feature(catalogue),
+        team.feature(),
+        skills.feature(catalogue),
+        relics.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         help.feature(),
