@@ -27,6 +27,7 @@ from actors.ports import (
 
 WORLD = ActorId("world", 0)
 INT64 = range(-(2**63), 2**63)
+MOMENTS = range(-(2**47), 2**53)
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -108,12 +109,17 @@ class MemoryStore:
     async def postpone(self, notes: Sequence[NoteRow]) -> None:
         """Move notes that are still there."""
         await self._read()
-        self.inbox |= {(note.target, note.name): note for note in notes if self._noted(note) is not None}
+        for note in notes:
+            kept = self._noted(note)
+            if kept is not None:
+                moved = replace(kept, due_at_ms=note.due_at_ms, attempts=note.attempts)
+                self.inbox[note.target, note.name] = moved
 
     async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
         """Return the notes that are never due."""
         await self._read()
-        return [n for n in self.inbox.values() if n.target == actor and n.due_at_ms == NEVER_MS]
+        aside = [n for n in self.inbox.values() if n.target == actor and n.due_at_ms == NEVER_MS]
+        return sorted(aside, key=lambda n: n.name)
 
     async def touched(self, since_ms: int) -> Sequence[ActorId]:
         """Return who has deltas since then."""
@@ -146,7 +152,7 @@ class MemoryStore:
             slot = (standing.board, standing.actor)
             if slot not in self.standings or self.standings[slot].seq < standing.seq:
                 self.standings[slot] = standing
-        self.inbox |= {(note.target, note.name): note for note in batch.notes}
+        self.inbox |= {(note.target, note.name): replace(note, attempts=0) for note in batch.notes}
         self.batches.append(len(batch.deltas))
         return self._facts()
 
@@ -177,7 +183,14 @@ class MemoryStore:
         numbers += [standing.value for standing in batch.standings]
         texts = [row.name for row in batch.deltas] + [note.name for note in batch.notes]
         texts += [entry.account for entry in batch.entries]
-        if any(n not in INT64 for n in numbers) or any(map(UNSTORABLE.search, texts)):
+        moments = [row.at_ms for row in batch.deltas] + [row.reached_at_ms for row in batch.standings]
+        moments += [note.due_at_ms for note in batch.notes if note.due_at_ms != NEVER_MS]
+        numbers += [note.command_id for note in batch.notes]
+        if (
+            any(n not in INT64 for n in numbers)
+            or any(at_ms not in MOMENTS for at_ms in moments)
+            or any(map(UNSTORABLE.search, texts))
+        ):
             raise Rejected("a value that no column takes")
 
     def _check_sequence(self, batch: Batch) -> None:
@@ -224,5 +237,5 @@ class MemoryStore:
             recent=tuple(row.command_id for row in journal if row.at_ms >= recent_since_ms),
             last_at_ms=journal[-1].at_ms if journal else 0,
             last_settings_version=journal[-1].settings_version if journal else 0,
-            standings=tuple(row for (_, who), row in self.standings.items() if who == request.actor),
+            standings=tuple(row for (_, who), row in sorted(self.standings.items()) if who == request.actor),
         )

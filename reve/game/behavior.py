@@ -15,6 +15,8 @@ from reve.game import (
     refusals,
     reve,
     reward,
+    standings,
+    statistics,
     using,
 )
 from reve.game.commands import PlayerCommand
@@ -26,6 +28,7 @@ from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
+from reve.game.vocabulary import ranking
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -39,6 +42,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprits: esprit_views.index,
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
+    ranking.ShowStats: statistics.show,
+    ranking.ShowName: standings.name,
     **growth.RULES,
 }
 

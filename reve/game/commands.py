@@ -12,6 +12,7 @@ from reve.game.vocabulary import (
     echo,
     esprit,
     fusion,
+    ranking,
     relic,
     skill,
     team,
@@ -100,6 +101,7 @@ type Action = (
     | ShowEsprits
     | ShowEsprit
     | SuggestEsprits
+    | ranking.Action
     | fusion.Action
     | awakening.Action
     | echo.Action
@@ -121,6 +123,7 @@ NAMES: Final[Mapping[type, str]] = {
     ShowEsprits: "esprits.show",
     ShowEsprit: "esprit.show",
     SuggestEsprits: "esprits.suggest",
+    **ranking.NAMES,
     **fusion.NAMES,
     **awakening.NAMES,
     **echo.NAMES,
@@ -130,7 +133,9 @@ NAMES: Final[Mapping[type, str]] = {
     **skill.NAMES,
     **relic.NAMES,
 }
-"""The name under which each action is journaled."""
+"""The name under which each action is journaled, and by which it is known between instances."""
+
+COMMANDS: Final[Mapping[str, type]] = {name: action for action, name in NAMES.items()}
 
 GROUPS: Final[Mapping[type, str]] = {
     ShowProfile: "view",
@@ -139,6 +144,7 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprits: "view",
     ShowEsprit: "card",
     Pull: "reve",
+    **ranking.GROUPS,
     **fusion.GROUPS,
     **awakening.GROUPS,
     **echo.GROUPS,

@@ -20,6 +20,7 @@ from reve.game import (
     resource,
     reve,
     reward,
+    statistics,
     using,
 )
 from reve.game.state import Player
@@ -51,4 +52,4 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
 
 def evolve(state: Player, event: events.Event) -> Player:
     """Return the state after an event."""
-    return STEPS[type(event)](state, event)
+    return statistics.counted(STEPS[type(event)](state, event), event)

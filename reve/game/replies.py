@@ -16,6 +16,7 @@ from reve.game.vocabulary import (
     echo,
     esprit,
     fusion,
+    ranking,
     relic,
     skill,
     team,
@@ -198,6 +199,7 @@ type Reply = (
     | EspritsShown
     | EspritShown
     | Suggestions
+    | ranking.Reply
     | fusion.Reply
     | awakening.Reply
     | echo.Reply
@@ -221,6 +223,7 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprits.shown": EspritsShown,
     "esprit.shown": EspritShown,
     "esprits.suggested": Suggestions,
+    **ranking.REPLIES,
     **fusion.REPLIES,
     **awakening.REPLIES,
     **echo.REPLIES,

@@ -108,6 +108,7 @@ class Player:
     fragments: dict[str, int] = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
     building_slots: int = 0
+    counters: dict[str, int] = field(default_factory=dict)
     supports: dict[str, str] = field(default_factory=dict)
     relics: dict[str, int] = field(default_factory=dict)
     pity: Pity = field(default_factory=Pity)

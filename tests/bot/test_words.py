@@ -26,6 +26,7 @@ from reve.game.history import KINDS
 from reve.game.inventory import SECTIONS
 from reve.game.replies import REPLIES, Suggestions
 from reve.game.shown import Refused
+from reve.game.statistics import COUNTERS, RATES
 from tests.bot.samples import every_feature
 
 WORDS = Library.read().words()
@@ -45,6 +46,7 @@ KEYS_BY_PREFIX = (
     "thing.",
     "bonus.",
     "reason.",
+    "counter.",
     "history.event",
     "item.stopped",
     "command.",
@@ -171,6 +173,7 @@ def test_every_topic_kind_section_and_sort_has_a_text() -> None:
     keys += [f"choice.history.kind.{kind}" for kind in KINDS]
     keys += [f"section.{section}" for section in ("all", *SECTIONS)]
     keys += [f"sort.{sort}" for sort in SORTS]
+    keys += [f"counter.{name}" for name in (*COUNTERS, *RATES)]
     assert [key for key in keys if not WORDS.has(key)] == []
 
 

@@ -12,6 +12,7 @@ from reve.game import behavior, commands, events, evolve, experience, replies
 from reve.game.behavior import PlayerBehavior
 from reve.game.shown import Refused
 from reve.game.state import Gauge, Player
+from reve.game.vocabulary import ranking
 from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, members, of_type, started
 from tests.game.scripts import growing
 
@@ -25,6 +26,8 @@ _views = st.sampled_from(
         commands.ShowEsprits(),
         commands.ShowEsprit(),
         commands.SuggestEsprits("t"),
+        ranking.ShowStats(),
+        ranking.ShowName(),
     ]
 )
 actions: st.SearchStrategy[commands.Action] = st.one_of(

@@ -23,8 +23,9 @@ from actors.ports import Batch, LoadRequest, Store, TakeRequest, Token
 from persistence.connections import Connections
 from persistence.failures import FAILURES, commit_failure
 from persistence.store import PostgresStore
+from tests.persistence.conftest import waiting_backend
 from tests.persistence.proxy import Proxy, proxy_before
-from tests.persistence.samples import ADA, BOB, commit, delta, load, take, token_of
+from tests.persistence.samples import ADA, BOB, commit, delta, load, note, take, token_of
 
 pytestmark = pytest.mark.anyio
 
@@ -49,6 +50,11 @@ READS: dict[str, Callable[[Store], Any]] = {
     "take": lambda store: store.take([TakeRequest(1, (Token(1, 0, 0),), 5)], "one"),
     "load": lambda store: store.load([LoadRequest(ADA)], 0),
     "lookup": lambda store: store.lookup([(1, ADA)]),
+    "due": lambda store: store.due([1], 10),
+    "postpone": lambda store: store.postpone([note(ADA, "n", 1)]),
+    "set aside": lambda store: store.set_aside(ADA),
+    "touched": lambda store: store.touched(0),
+    "switch": lambda store: store.switch(0),
 }
 
 
@@ -58,15 +64,6 @@ async def shard_held(sql: Connections, shard: int) -> AsyncIterator[None]:
     async with sql.acquire() as connection, connection.transaction():
         await connection.fetch("SELECT FROM shard WHERE shard = $1 FOR UPDATE", shard)
         yield
-
-
-async def waiting_backend(sql: Connections) -> int:
-    """Return the process that waits for a lock, once there is one."""
-    query = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    async with asyncio.timeout(10):
-        while not (found := await sql.fetch(query)):
-            await asyncio.sleep(0.01)
-    return int(found[0]["pid"])
 
 
 # -- the server goes away ------------------------------------------------------------------------------
@@ -242,6 +239,22 @@ async def test_loads_that_hang_leave_tokens_and_commits_their_connections(
             task.cancel()
         await asyncio.gather(*loads, return_exceptions=True)
     assert (await load(store, ADA)).deltas == ()
+
+
+async def test_joint_commits_and_others_leave_each_other_their_connections(
+    store: PostgresStore, sql: Connections
+) -> None:
+    token = await take(store, ADA)
+    for joint in (False, True):
+        async with shard_held(sql, token.shard):
+            batch = Batch((token,), (delta(ADA, 1),))
+            stuck = [asyncio.create_task(store.commit(batch, joint=joint)) for _ in range(4)]
+            await waiting_backend(sql)
+            await store.commit(Batch((), (delta(BOB, 1 + joint),)), joint=not joint)
+            for task in stuck:
+                task.cancel()
+            await asyncio.gather(*stuck, return_exceptions=True)
+    assert len((await load(store, BOB)).deltas) == 2
 
 
 async def test_sessions_end_transactions_that_their_client_has_left(store: PostgresStore) -> None:

@@ -11,6 +11,7 @@ from reve.bot.commands import (
     history,
     items,
     player,
+    rankings,
     rates,
     relics,
     reve,
@@ -21,12 +22,17 @@ from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.plan import OnPress
-from reve.bot.ports import CatalogueNow, Journal, Operator
+from reve.bot.ports import CatalogueNow, Journal, Leaderboards, Runtime
 from reve.bot.routing import Routes
 
 
 def features(
-    *, catalogue: CatalogueNow, journal: Journal, runtime: Operator, operators: Operators
+    *,
+    catalogue: CatalogueNow,
+    journal: Journal,
+    boards: Leaderboards,
+    runtime: Runtime,
+    operators: Operators,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
     return (
@@ -43,6 +49,7 @@ def features(
         relics.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
+        rankings.feature(boards, runtime),
         help.feature(),
         admin.feature(operators, runtime),
     )

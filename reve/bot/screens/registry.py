@@ -9,17 +9,21 @@ from reve.bot.screens import (
     admin,
     daily,
     esprits,
+    fusion,
     growth,
     help,
     history,
     items,
     onboarding,
     profile,
+    rankings,
     rates,
 )
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import fusion as fusion_words
+from reve.game.vocabulary import ranking
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shown.Refused: no.refused,
@@ -33,6 +37,12 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
+    ranking.StatsShown: rankings.stats,
+    ranking.NameShown: rankings.name,
+    views.RankShown: rankings.rank,
+    views.LeaderboardShown: rankings.leaderboard,
+    fusion_words.FusionShown: fusion.shown,
+    fusion_words.Fused: fusion.done,
     **growth.LAYOUTS,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
