@@ -3,8 +3,20 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from reve.bot import growth_views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import awakening, crafting, echoes, fusion, release, relics, showcase, skills, team
+from reve.bot.screens import (
+    awakening,
+    crafting,
+    echoes,
+    fusion,
+    growth_rates,
+    release,
+    relics,
+    showcase,
+    skills,
+    team,
+)
 from reve.game.vocabulary import awakening as awakening_words
 from reve.game.vocabulary import crafting as crafting_words
 from reve.game.vocabulary import echo as echo_words
@@ -34,4 +46,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     relic_words.RelicsShown: relics.listing,
     relic_words.RelicWorn: relics.worn,
     relic_words.RelicSalvaged: relics.salvaged,
+    growth_views.EchoRatesShown: growth_rates.echo,
+    growth_views.FusionRatesShown: growth_rates.fusion,
+    growth_views.AwakeningRatesShown: growth_rates.awakening,
 }
