@@ -4,6 +4,7 @@ import pytest
 
 from actors.errors import Unavailable
 from actors.identity import shard_of
+from actors.ports import NEVER_MS
 from persistence.connections import Connections
 from persistence.history import read_all
 from persistence.store import PostgresStore
@@ -34,13 +35,13 @@ async def test_a_database_may_be_empty(store: PostgresStore, migrated_url: str) 
 
 async def test_a_note_that_was_set_aside_is_never_due(sql: Connections, migrated_url: str) -> None:
     await sql.fetch(
-        "INSERT INTO inbox (kind, key, name, shard, due_at, command_id, body)"
-        f" VALUES ('player', 2, 'gift', {shard_of(BOB)}, 'infinity', 7, 'note')"
+        "INSERT INTO inbox (kind, key, name, shard, due_at, command_id, body, attempts)"
+        f" VALUES ('player', 2, 'gift', {shard_of(BOB)}, 'infinity', 7, 'note', 3)"
     )
 
     (row,) = (await read_all(migrated_url)).inbox
 
-    assert row.due_at_ms == 2**63 - 1
+    assert (row.due_at_ms, row.attempts) == (NEVER_MS, 3)
 
 
 async def test_a_database_that_cannot_be_reached_is_unavailable() -> None:
