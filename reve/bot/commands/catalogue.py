@@ -15,7 +15,10 @@ from reve.bot.commands import (
     player,
     rankings,
     rates,
+    relics,
     reve,
+    skills,
+    team,
 )
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
@@ -45,6 +48,9 @@ def features(
         awakening.feature(),
         echoes.feature(catalogue),
         crafting.feature(catalogue),
+        team.feature(),
+        skills.feature(catalogue),
+        relics.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         rankings.feature(boards, runtime),
