@@ -166,11 +166,13 @@ async def test_hazard_30_every_component_of_every_answer_is_answered(site: Site)
         answer = await person.slash(path, **required(path, person))
         for button in answer.buttons:
             if button.custom_id and not button.disabled:
-                assert is_an_answer(await person.press(answer, button.custom_id)), (path, button.label)
+                # What was used before may have replaced the message: it is pressed where it stood.
+                pressed = await person.press(answer, button.custom_id, forged=True)
+                assert is_an_answer(pressed), (path, button.label)
                 used.add(button.label)
         for menu in answer.selects:
             for value in menu.values[:3]:
-                chosen = await person.choose(answer, value, menu.custom_id)
+                chosen = await person.choose(answer, value, menu.custom_id, forged=True)
                 assert is_an_answer(chosen), (path, value)
                 used.add(menu.custom_id)
 
