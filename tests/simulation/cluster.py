@@ -138,7 +138,7 @@ class Cluster:
         """Let everything be well again."""
         self.tell("heal")
         self.weather.clear()
-        for repair in self.repairs:
+        for repair in reversed(self.repairs):
             repair()
         self.repairs.clear()
         for instance in self.living:

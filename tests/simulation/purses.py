@@ -20,6 +20,7 @@ from actors.testing import (
     Remind,
     Send,
     SequenceDice,
+    purse_standings,
     transfer,
 )
 from actors.testing.purse import ASKED
@@ -75,7 +76,14 @@ class SimulatedCodec(PurseCodec):
 def kind(name: str = "purse") -> Kind[Any, Any, Any, Any]:
     """Return the kind of all actors; the world, whose coins are the settings, is of the same sort."""
     behavior = SimulatedBehavior()
-    return Kind(name=name, behavior=behavior, codec=SimulatedCodec(), mailbox_places=24, joint=behavior)
+    return Kind(
+        name=name,
+        behavior=behavior,
+        codec=SimulatedCodec(),
+        mailbox_places=24,
+        joint=behavior,
+        standings_of=purse_standings,
+    )
 
 
 async def coins(state: Purse) -> int:

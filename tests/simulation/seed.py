@@ -13,11 +13,12 @@ import anyio
 
 from actors.behavior import Command, JointCommand
 from actors.history import Check, Observation, Refused, Replied, Report, Unknown, check
+from actors.identity import ActorId
 from actors.testing import transfer
 from tests.simulation.cluster import Cluster
 from tests.simulation.faults import ALL, drawn
 from tests.simulation.processes import watch_processes
-from tests.simulation.purses import ACTORS, ALL_ACTORS, KEYS, draw, peek, rules
+from tests.simulation.purses import ACTORS, ALL_ACTORS, KEYS, draw, kind, peek, rules
 from tests.simulation.shared_store import EPOCH_MS
 from tests.simulation.virtual_time import JumpingClock, run_virtually
 
@@ -85,12 +86,14 @@ async def _live(cluster: Cluster, result: Result) -> None:
         for name in drawn(result.seed):
             tasks.start_soon(_fault, cluster, name)
     await make_peace(cluster, result)
-    history = cluster.history(frozenset(), least_acknowledged=CLIENTS * COMMANDS_PER_CLIENT // 2)
+    history = cluster.history(frozenset(), least_acknowledged=CLIENTS * COMMANDS_PER_CLIENT // 3)
     found = check(history, rules(cluster.store.settings()))
     result.report.violations += found.violations
     result.report.counts = found.counts
     for instance in cluster.living:
         await cluster.stop(instance)
+    for actor in ALL_ACTORS:
+        look_at_boards(cluster, actor, result)
 
 
 async def _fault(cluster: Cluster, name: str) -> None:
@@ -136,6 +139,17 @@ async def make_peace(cluster: Cluster, result: Result) -> None:
     if patience.cancelled_caught:
         left = f"{sorted(cluster.open)} open, {_notes_are_due(cluster)} notes due"
         result.report.blame(Check.ANSWERS, None, f"no peace within {PATIENCE_S:.0f} s: {left}")
+
+
+def look_at_boards(cluster: Cluster, actor: ActorId, result: Result) -> None:
+    """When all have stopped in peace, the boards say what the last delta of each actor says."""
+    rows = cluster.store.journal(actor)
+    states = [change for row in rows for change in kind().codec.decode_events(row.schema, row.events)]
+    place = cluster.store.standings.get(("coins", actor))
+    if states and (place is None or place.value != states[-1].coins):
+        result.report.blame(
+            Check.FOLD, actor, f"has {states[-1].coins} at {rows[-1].seq}, its place is {place}"
+        )
 
 
 async def _go_both_ways(cluster: Cluster, result: Result) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actors.history import Taking
 from actors.identity import ActorId
-from actors.ports import Batch, Facts, NoteRow, SnapshotRow, TakeRequest, Token
+from actors.ports import Batch, Facts, NoteRow, SnapshotRow, StandingRow, TakeRequest, Token
 from actors.settings import WORLD
 from actors.testing import MemoryStore
 from tests.simulation.purses import kind
@@ -22,6 +22,7 @@ class Before:
     entries: int
     inbox: dict[tuple[ActorId, str], NoteRow]
     snapshots: dict[ActorId, list[SnapshotRow]]
+    standings: dict[tuple[str, ActorId], StandingRow]
 
 
 class SharedStore(MemoryStore):
@@ -49,6 +50,7 @@ class SharedStore(MemoryStore):
             len(self.entries),
             dict(self.inbox),
             {a: rows for a in sorted(touched) if (rows := self.snapshots.get(a)) is not None},
+            dict(self.standings),
         )
         facts = self.apply(batch)
         self._done.append(before)
@@ -101,4 +103,4 @@ class SharedStore(MemoryStore):
                 self.snapshots[snapshot.actor] = before.snapshots[snapshot.actor]
             else:
                 self.snapshots.pop(snapshot.actor, None)
-        self.inbox = before.inbox
+        self.inbox, self.standings = before.inbox, before.standings
