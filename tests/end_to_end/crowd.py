@@ -31,7 +31,15 @@ class Said:
     @property
     def is_good(self) -> bool:
         """Whether the player got what they wanted to know."""
-        return bool(self.text) and not any(words()(f"refusal.{each}") in str(self.text) for each in FAILURES)
+        return bool(self.text) and not self._says(*FAILURES)
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether the player was told that nothing was changed."""
+        return self._says("BUSY", "RATE_LIMITED", "RESTARTING")
+
+    def _says(self, *codes: str) -> bool:
+        return any(words()(f"refusal.{code}") in str(self.text) for code in codes)
 
 
 @dataclass(slots=True)
@@ -94,6 +102,8 @@ class Crowd:
     async def _begin(self, user: int) -> bool:
         try:
             scene = await (await self._send(user, "start")).reply(ANSWERED_WITHIN_S)
+            if not scene.buttons:
+                return True  # an answer to an earlier try was too late to be seen
             begun = await self.outside.client.click(user, scene, scene.buttons[0].label)
             return bool(await begun.reply(ANSWERED_WITHIN_S))
         except NoReply:
