@@ -66,23 +66,28 @@ class Instance:
 
 @asynccontextmanager
 async def open_instance(
-    settings: Settings, servers: Servers, *, sync: bool, health_port: int
+    settings: Settings, servers: Servers, *, sync: bool, health_port: int, warm: bool = False
 ) -> AsyncIterator[Instance]:
     """Serve inside the block; at its end finish what was begun, and release what was owned.
 
-    `health_port` (0 = none) is where health and metrics answer, unless the settings say otherwise.
+    `warm` prepares pictures before anything is owned: others serve meanwhile, and nobody waits for an
+    instance that is busy with itself. `health_port` (0 = none) is where health and metrics answer,
+    unless the settings say otherwise.
     Raises `SettingsError`, `PackError`, `DatabaseRefused`, or the errors of store and leases.
     """
-    async with in_order(_open(settings, servers, sync=sync, health_port=health_port)) as instance:
+    async with in_order(_open(settings, servers, sync=sync, health_port=health_port, warm=warm)) as instance:
         yield instance
 
 
 @asynccontextmanager
 async def _open(
-    settings: Settings, servers: Servers, *, sync: bool, health_port: int
+    settings: Settings, servers: Servers, *, sync: bool, health_port: int, warm: bool
 ) -> AsyncIterator[Instance]:
     catalogue = load_catalogue(settings.content_pack)
     metrics = Metrics()
+    cards = make_cards(settings, catalogue)
+    if warm:
+        await cards.warm()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(
             PostgresStore.open(servers.database_url, application_name=f"reve {settings.instance}")
@@ -90,7 +95,6 @@ async def _open(
         instance = secrets.token_hex(8)
         host = await stack.enter_async_context(open_host(settings, servers, catalogue, store, instance))
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
-        cards = make_cards(settings, catalogue)
         journal = PlayerJournal(reader, player_codec())
         reader_of_places = await stack.enter_async_context(Standings.open(servers.database_url))
         boards = Boards(reader_of_places, observed=metrics)

@@ -45,7 +45,7 @@ async def _serve(settings: Settings) -> None:
         try:
             async with (
                 open_servers(settings, allow_local_leases=False, say=log.info) as servers,
-                open_instance(settings, servers, sync=True, health_port=0) as instance,
+                open_instance(settings, servers, sync=True, health_port=0, warm=True) as instance,
             ):
                 tasks.start_soon(_tell, instance, telling)
                 await instance.serve()

@@ -11,7 +11,7 @@ from tests.playground.hearing import assert_answered_once
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(400)]
 
-PLAYERS = 8
+PLAYERS = 6
 TTL_S = 10.0
 """What operators have: nobody dies here, so that nothing waits for it."""
 
