@@ -81,6 +81,13 @@ def _play(commands: Any) -> None:
     parser.add_argument(
         "--port", type=_port, default=8123, metavar="N", help="the page's port; 0 = any (default: 8123)"
     )
+    parser.add_argument(
+        "--instances",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes to run the bot in, to be stopped and killed on the page (default: 1, this one)",
+    )
     parser.add_argument("--reset", action="store_true", help="forget everything played here, and start anew")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
@@ -109,11 +116,24 @@ def _port(text: str) -> int:
     return port
 
 
+def _count(text: str) -> int:
+    from reve.launch.instances import MOST
+
+    count = int(text)
+    if not 1 <= count <= MOST:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST}")
+    return count
+
+
 def _run_play(options: argparse.Namespace) -> int:
     from reve.launch.play import play
 
     return play(
-        settings_of(options), port=options.port, reset=options.reset, open_browser=not options.no_browser
+        settings_of(options),
+        port=options.port,
+        instances=options.instances,
+        reset=options.reset,
+        open_browser=not options.no_browser,
     )
 
 
