@@ -1,0 +1,110 @@
+"""An instance that is to suffer: real store, leases and link around a host of purses, in its own process.
+
+It reads its `Spec` from standard input, says its port on standard output, and answers frames on that
+port until it is asked to stop. It ends with its supervisor: standard input ends then.
+"""
+
+import logging
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import anyio
+import orjson
+from anyio import to_thread
+from anyio.abc import SocketAttribute, SocketStream
+from anyio.streams.buffered import BufferedByteReceiveStream
+
+from actors.host import Host, HostOptions
+from actors.testing import SequenceDice
+from persistence.leases import RedisLeases
+from persistence.store import PostgresStore
+from reve.chaos.requests import Requests
+from reve.chaos.sample import kinds
+from reve.chaos.spec import Spec
+from reve.chaos.wire import ENDED, Frame, framed, next_frame
+from reve.launch.stopping import until_stopped
+
+log = logging.getLogger(__name__)
+
+DRAIN_SHARE: Final = 0.8
+"""The part of a ttl that a stop may take: what lasts longer is taken over anyway."""
+
+
+async def main() -> None:
+    """Serve until asked to stop, then drain."""
+    spec = Spec.from_line(sys.stdin.buffer.readline())
+    _put_wall_clock_ahead(spec.wall_ahead_s)
+    async with _host(spec) as host, anyio.create_task_group() as tasks:
+        requests = Requests(host)
+        listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
+        async with until_stopped():
+            async with host.serving():
+                tasks.start_soon(listener.serve, lambda stream: _answer(stream, requests))
+                tasks.start_soon(_end_with_supervisor)
+                port = listener.extra(SocketAttribute.local_port)
+                sys.stdout.buffer.write(orjson.dumps({"port": port}) + b"\n")
+                sys.stdout.buffer.flush()
+                await anyio.sleep_forever()
+        tasks.cancel_scope.cancel()
+
+
+@asynccontextmanager
+async def _host(spec: Spec) -> AsyncIterator[Host]:
+    async with (
+        PostgresStore.open(spec.database_url, application_name=spec.instance) as store,
+        RedisLeases.open(
+            spec.redis_url, cluster_id=spec.cluster_id, owner=spec.instance, ttl_s=spec.ttl_s
+        ) as leases,
+    ):
+        yield Host(
+            kinds=kinds(spec.schema),
+            store=store,
+            leases=leases,
+            dice=SequenceDice,
+            settings=lambda: (None, 0),
+            release=spec.release,
+            instance=spec.instance,
+            options=HostOptions(drain_s=spec.ttl_s * DRAIN_SHARE),
+        )
+
+
+async def _answer(stream: SocketStream, requests: Requests) -> None:
+    """Answer the frames of one connection, each in its own time."""
+    turn = anyio.Lock()
+
+    async def one(request: Frame) -> None:
+        answer = await requests.answer(request)
+        async with turn:
+            await stream.send(framed({**answer, "id": request["id"]}))
+
+    frames = BufferedByteReceiveStream(stream)
+    async with stream:
+        try:
+            async with anyio.create_task_group() as tasks:
+                while True:
+                    tasks.start_soon(one, await next_frame(frames))
+        except* ENDED:
+            log.debug("a client has gone")
+
+
+async def _end_with_supervisor() -> None:
+    while await to_thread.run_sync(sys.stdin.buffer.read, 1, abandon_on_cancel=True):
+        pass
+    os._exit(1)
+
+
+def _put_wall_clock_ahead(by_s: float) -> None:
+    """Be wrong about the time of day, as a machine with a bad clock is."""
+    if by_s:
+        right_s, right_ns = time.time, time.time_ns
+        time.time = lambda: right_s() + by_s
+        time.time_ns = lambda: right_ns() + int(by_s * 1e9)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    anyio.run(main, backend_options={"use_uvloop": sys.platform != "win32"})
