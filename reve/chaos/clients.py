@@ -1,22 +1,19 @@
-"""Players: they think, send a command, and send the same again until it is answered."""
+"""Clients: a command is sent again, always with the same id, until it is answered."""
 
 import itertools
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
 import anyio
-from anyio.abc import TaskGroup
 
 from actors.identity import ActorId
-from actors.testing import Change, PurseCodec, Remind, Send, Transfer
+from actors.testing import PurseCodec
 from reve.chaos.cluster import Cluster, Instance
 from reve.chaos.observation import End, Observation, Try
 from reve.chaos.remote import Disconnected
-from reve.chaos.sample import purse
 
 CODEC: Final = PurseCodec()
 AGAIN: Final = frozenset({"Busy", "Closed", "NotOwner", "RateLimited"})
@@ -28,14 +25,13 @@ GRACE_S: Final = 1.0
 
 @dataclass(eq=False, slots=True)
 class Crowd:
-    """All players of one cluster, and what they saw. Mutable: `playing` tells them to go on."""
+    """All who send commands to one cluster, and what they saw of them. Mutable."""
 
     cluster: Cluster
     dice: Random
     ids: Any = field(default_factory=lambda: itertools.count(1_000_000))
     deadline_s: float = 6.0
     seen: list[Observation] = field(default_factory=list)
-    playing: bool = True
     under_way: int = 0
 
     async def ask(
@@ -89,24 +85,25 @@ class Crowd:
         try:
             answer = await via.ask(
                 "ask",
-                within_s=self.deadline_s + GRACE_S,
+                patience_s=self.deadline_s + GRACE_S,
                 command=seen.command_id,
                 actors=[tuple(actor) for actor in seen.actors],
                 name=seen.name,
                 body=CODEC.encode_command(seen.body),
                 issued_at_ms=issued_at_ms,
-                **{"within_s_": self.deadline_s},
+                within_s=self.deadline_s,
             )
         except (Disconnected, TimeoutError) as error:
             once.error = type(error).__name__
             return False
-        once.heard_s = time.monotonic()
+        finally:
+            once.ended_s = time.monotonic()
         if "reply" in answer:
             seen.reply = answer["reply"]
-            seen.finish(End.ANSWERED, once.heard_s)
+            seen.finish(End.ANSWERED, once.ended_s)
             return True
         once.error, once.applied = answer["error"], answer["applied"]
         if once.applied == "no" and once.error not in AGAIN:
-            seen.finish(End.REFUSED, once.heard_s)
+            seen.finish(End.REFUSED, once.ended_s)
             return True
         return False

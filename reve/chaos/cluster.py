@@ -46,9 +46,9 @@ class Instance:
         """Its instance id."""
         return self.spec.instance
 
-    async def ask(self, do: str, *, within_s: float = 5.0, **values: Any) -> dict[str, Any]:
+    async def ask(self, do: str, *, patience_s: float = 5.0, **values: Any) -> dict[str, Any]:
         """Ask it; raises `Disconnected` or TimeoutError."""
-        return await self.remote.ask(do, within_s=within_s, **values)
+        return await self.remote.ask(do, patience_s=patience_s, **values)
 
     def pause(self) -> None:
         """Stop the process where it stands."""

@@ -21,7 +21,7 @@ class Try:
 
     instance: str
     sent_s: float
-    heard_s: float | None = None
+    ended_s: float | None = None
     error: str | None = None
     applied: str = "unknown"
     """What the error says: "no" (nothing was changed) or "unknown"."""

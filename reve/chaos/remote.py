@@ -31,13 +31,13 @@ class Remote:
         """Connect to the instance that listens there."""
         return cls(await connect_tcp("127.0.0.1", port))
 
-    async def ask(self, do: str, *, within_s: float, **values: Any) -> Frame:
-        """Return the answer to a request; raises `Disconnected`, or TimeoutError after `within_s`."""
+    async def ask(self, do: str, *, patience_s: float, **values: Any) -> Frame:
+        """Return the answer to a request; raises `Disconnected`, or TimeoutError after `patience_s`."""
         number = next(self._ids)
         answer: asyncio.Future[Frame] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
         try:
-            async with asyncio.timeout(within_s):
+            async with asyncio.timeout(patience_s):
                 if self._hearing.done():
                     raise Disconnected
                 await self._send({"id": number, "do": do, **values})

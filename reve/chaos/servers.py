@@ -13,6 +13,7 @@ from anyio import to_thread
 from redis.asyncio import Redis
 
 from persistence.cluster import check
+from persistence.embedded.account import settled
 from persistence.embedded.folder import make
 from persistence.embedded.postgres import PostgresServer
 from persistence.embedded.valkey import ValkeyServer
@@ -25,7 +26,8 @@ class OwnServers:
     """A Postgres and a Valkey that nobody else uses. Mutable: they come and go."""
 
     def __init__(self, folder: Path) -> None:
-        self._postgres = PostgresServer(make(folder / "postgres"), _silent)
+        self._postgres_home = make(folder / "postgres")
+        self._postgres = PostgresServer(self._postgres_home, _silent)
         self._valkey = ValkeyServer(make(folder / "valkey"))
         self.postgres_url = ""
         self.redis_url = ""
@@ -51,6 +53,13 @@ class OwnServers:
     async def stop_postgres(self) -> None:
         """End all sessions and stop."""
         await to_thread.run_sync(self._postgres.stop)
+
+    async def promote_postgres(self) -> None:
+        """Restart it as one that ends a recovery: with the same rows, under a new timeline."""
+        await _on(self.postgres_url, "ALTER SYSTEM SET restore_command = 'exit 1'")
+        await self.stop_postgres()
+        (settled(self._postgres_home) / "cluster" / "recovery.signal").touch(mode=0o600)
+        await self.start_postgres()
 
     async def start_redis(self) -> None:
         """Have Redis running, where it was before, and empty."""

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from actors.identity import ActorId
+from actors.moment import NOBODY
+
 
 class Deed(Enum):
     """What a trap does to the commit that it catches."""
@@ -30,6 +33,8 @@ class Trap:
     matches: Callable[[bytes], bool] = any_commit
     sprung: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    about: ActorId = NOBODY
+    """Whose commit is waited for."""
     backend: int = 0
     """The server process whose commit it was."""
 
