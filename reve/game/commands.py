@@ -92,6 +92,20 @@ type Action = (
     | SuggestEsprits
 )
 
+COMMANDS: Final[Mapping[str, type]] = {
+    "start": Start,
+    "profile": ShowProfile,
+    "daily": ClaimDaily,
+    "inventory": ShowInventory,
+    "item.use": UseItem,
+    "reve.pull": Pull,
+    "reve": ShowReve,
+    "esprits": ShowEsprits,
+    "esprit": ShowEsprit,
+    "esprits.suggest": SuggestEsprits,
+}
+"""The stable name of each action between instances and in inboxes."""
+
 GROUPS: Final[Mapping[type, str]] = {
     ShowProfile: "view",
     ShowInventory: "view",

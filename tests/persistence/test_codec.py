@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 
 from actors.errors import NewerSchema, Unreadable
-from persistence.codec import DataclassCodec, Upcasters
+from persistence.casts import Upcasters
+from persistence.codec import DataclassCodec
 from persistence.shapes import Shapes
 
 INT64 = st.integers(-(2**63), 2**63 - 1)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from persistence import cluster
 from persistence.cluster import (
     EARLIER,
     NEWEST,
@@ -19,10 +20,12 @@ from persistence.cluster import (
     NotMigrated,
     OtherCluster,
     OtherShardCount,
+    SchemaTooOld,
     check,
 )
 from persistence.migrate import migrate, revisions
 from persistence.schema import metadata
+from persistence.store import PostgresStore
 from tests.persistence.conftest import sql_on
 
 pytestmark = pytest.mark.anyio
@@ -32,6 +35,13 @@ async def execute(url: str, statement: str, *arguments: Any) -> Sequence[Any]:
     """Run one statement."""
     async with sql_on(url) as sql:
         return await sql.fetch(statement, *arguments)
+
+
+async def migrated_by_later(url: str, *, compatible_from: str) -> None:
+    """Make a database as a later release leaves it behind."""
+    await migrate(url)
+    await execute(url, "UPDATE alembic_version SET version_num = '9999'")
+    await execute(url, "UPDATE meta SET value = $1 WHERE name = 'compatible_from'", compatible_from)
 
 
 async def test_an_empty_database_becomes_one_of_this_release(fresh_database: str) -> None:
@@ -57,7 +67,7 @@ async def test_migrating_again_changes_nothing(fresh_database: str) -> None:
 async def test_of_several_starters_one_migrates(fresh_database: str) -> None:
     lines: list[str] = []
     await asyncio.gather(*(migrate(fresh_database, lines.append) for _ in range(4)))
-    assert len(lines) == 1
+    assert len(lines) == len(revisions())
     assert len(await check(fresh_database)) == 16
 
 
@@ -87,12 +97,40 @@ async def test_an_empty_database_is_refused_until_it_is_migrated(fresh_database:
 
 
 async def test_a_newer_database_is_refused(fresh_database: str) -> None:
-    await migrate(fresh_database)
-    await execute(fresh_database, "UPDATE alembic_version SET version_num = '9999'")
+    await migrated_by_later(fresh_database, compatible_from="9998")
     with pytest.raises(DatabaseNewer, match="revision 9999"):
         await check(fresh_database)
     with pytest.raises(DatabaseNewer, match="revision 9999"):
         await migrate(fresh_database)
+
+
+@pytest.mark.parametrize("compatible_from", revisions())
+async def test_a_newer_database_that_says_it_is_compatible_is_worked_on(
+    fresh_database: str, compatible_from: str
+) -> None:
+    await migrated_by_later(fresh_database, compatible_from=compatible_from)
+    lines: list[str] = []
+    await migrate(fresh_database, lines.append)
+    assert lines == []
+    assert await check(fresh_database)
+
+
+async def test_the_release_before_may_start_on_this_database(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await migrate(fresh_database)
+    monkeypatch.setattr(cluster, "NEWEST", "0001")
+    monkeypatch.setattr(cluster, "EARLIER", frozenset())
+    assert await check(fresh_database, schema=1)
+
+
+async def test_a_release_that_does_not_read_what_is_written_by_now_is_refused(fresh_database: str) -> None:
+    await migrate(fresh_database)
+    async with PostgresStore.open(fresh_database) as store:
+        await store.switch(2)
+    assert await check(fresh_database, schema=2)
+    with pytest.raises(SchemaTooOld, match=r"schema 2 .* up to 1: .*Run the release"):
+        await check(fresh_database, schema=1)
 
 
 @pytest.mark.parametrize(
