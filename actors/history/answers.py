@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from actors.history.record import History, Observation, Refused, Replied, Unknown
+from actors.history.record import History, Observation, Refused, Replied, Taking, Unknown
 from actors.history.report import Check, Report
 from actors.identity import ActorId, shard_of
 from actors.ports import DeltaRow
@@ -30,14 +30,19 @@ def sendings_by_command(history: History) -> Mapping[int, Sequence[Observation]]
     return found
 
 
+def last_takings(takings: Sequence[Taking]) -> Mapping[int, float]:
+    """Return when each shard was taken last."""
+    found: dict[int, float] = {}
+    for taking in takings:
+        found[taking.shard] = max(found.get(taking.shard, float("-inf")), taking.at_s)
+    return found
+
+
 def check_answers(
     history: History, rows: RowsByCommand, sendings: Mapping[int, Sequence[Observation]], report: Report
 ) -> None:
     """Hold every answer against what is stored."""
-    last_taken = None if history.takings is None else {t.shard: 0.0 for t in history.takings}
-    for taking in history.takings or ():
-        assert last_taken is not None
-        last_taken[taking.shard] = max(last_taken[taking.shard], taking.at_s)
+    last_taken = None if history.takings is None else last_takings(history.takings)
     for command_id, sent in sendings.items():
         sides = rows.get(command_id, {})
         actors = sent[0].actors

@@ -36,7 +36,7 @@ def _replacements(left: Sequence[Left]) -> Mapping[int, int]:
     for one in left:
         if one.note.target == one.by.actor:
             armed.setdefault((one.note.target, one.note.name), []).append(one)
-    replaced_at = {}
+    replaced_at: dict[int, int] = {}
     for reminders in armed.values():
         reminders.sort(key=lambda one: one.by.seq)
         replaced_at |= {old.command_id: new.by.seq for old, new in pairwise(reminders)}
