@@ -21,8 +21,10 @@ MIGRATION_LOCK: Final = 0x5245_5645
 """The advisory lock that one migration at a time holds."""
 
 
-async def migrate(database_url: str, on_progress: Callable[[str], None] = lambda text: None) -> None:
-    """Bring a database to the newest revision, whole or not at all.
+async def migrate(
+    database_url: str, on_progress: Callable[[str], None] = lambda text: None, *, to: str = "head"
+) -> None:
+    """Bring a database to a revision, the newest unless said otherwise, whole or not at all.
 
     Of several starters one migrates and the others wait for it. `on_progress` is called with one
     line for each revision. A later revision that this release may work on is left as it is. Raises
@@ -30,7 +32,7 @@ async def migrate(database_url: str, on_progress: Callable[[str], None] = lambda
     """
     async with _connection(database_url) as connection:
         await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
-        await connection.run_sync(_upgrade, on_progress)
+        await connection.run_sync(_upgrade, on_progress, to)
 
 
 @asynccontextmanager
@@ -71,7 +73,7 @@ def _is_later(connection: sa.Connection) -> bool:
     return True
 
 
-def _upgrade(connection: sa.Connection, on_progress: Callable[[str], None]) -> None:
+def _upgrade(connection: sa.Connection, on_progress: Callable[[str], None], to: str) -> None:
     if _is_later(connection):
         return
 
@@ -82,4 +84,4 @@ def _upgrade(connection: sa.Connection, on_progress: Callable[[str], None]) -> N
     config = _config()
     config.attributes["connection"] = connection
     config.attributes["on_version_apply"] = (applied,)
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -17,7 +17,10 @@ class _Publication(NamedTuple):
 
 
 class Publisher:
-    """Publishes in order, on one connection; nothing is sent twice."""
+    """Publishes in order, on one connection; nothing is sent twice.
+
+    A call lasts at most two time-outs: that of what is under way, and its own.
+    """
 
     def __init__(self, redis: Redis, *, timeout_s: float) -> None:
         self._redis = redis
@@ -41,7 +44,8 @@ class Publisher:
 
     async def _send_all(self) -> None:
         while self._pending:
-            batch, self._pending = self._pending, []
+            batch = [publication for publication in self._pending if not publication.receivers.done()]
+            self._pending.clear()
             answers: Sequence[int | Exception]
             try:
                 async with asyncio.timeout(self._timeout_s):

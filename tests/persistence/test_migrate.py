@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from actors.ports import Batch, TakeRequest, Token
 from persistence import cluster
 from persistence.cluster import (
     EARLIER,
@@ -24,9 +25,11 @@ from persistence.cluster import (
     check,
 )
 from persistence.migrate import migrate, revisions
+from persistence.rows import commit_arguments, take_arguments
 from persistence.schema import metadata
-from persistence.store import PostgresStore
+from persistence.store import COMMIT_ARGUMENTS, PostgresStore
 from tests.persistence.conftest import sql_on
+from tests.persistence.samples import ADA, BOB, delta, entry, load, note, snapshot, standing, token_of
 
 pytestmark = pytest.mark.anyio
 
@@ -122,6 +125,50 @@ async def test_the_release_before_may_start_on_this_database(
     monkeypatch.setattr(cluster, "NEWEST", "0001")
     monkeypatch.setattr(cluster, "EARLIER", frozenset())
     assert await check(fresh_database, schema=1)
+
+
+async def test_the_release_before_goes_on_working_on_this_database(fresh_database: str) -> None:
+    await migrate(fresh_database)
+    left, used = note(BOB, "reminder", 5), note(BOB, "sent/1", 6)
+    async with sql_on(fresh_database) as sql, PostgresStore.open(fresh_database) as store:
+        (facts,) = await sql.fetch("SELECT * FROM facts_v1()")
+        assert facts["settings_version"] == 0
+        taken = "SELECT * FROM take_v1($1, $2, $3, $4, $5, $6)"
+        seen = await token_of(store, ADA)
+        (record,) = await sql.fetch(taken, *take_arguments([TakeRequest(seen.shard, (seen,), 7)]), "one")
+        token = Token(seen.shard, record["epoch"], record["nonce"])
+        places = ", ".join(f"${n}" for n in range(1, COMMIT_ARGUMENTS + 1))
+        first = Batch(
+            (token,),
+            (delta(ADA, 1),),
+            snapshots=(snapshot(ADA, 1),),
+            entries=(entry(ADA, 1001, 5),),
+            standings=(standing(ADA, 1, 1),),
+            notes=(left, used),
+        )
+        second = Batch((), (delta(BOB, 1),), notes=(note(BOB, "reminder", 7),), consumed=(used,))
+        for batch in (first, second):
+            await sql.fetch(f"SELECT * FROM commit_v1({places})", *commit_arguments(batch))
+        (loaded,) = await sql.fetch("SELECT * FROM load_v1($1, $2, $3, $4)", ["player"], [ADA.key], [None], 0)
+        assert loaded["recent"] == [1001]
+        assert list(await store.due(range(256), 10)) == [note(BOB, "reminder", 7)]
+        assert (await load(store, ADA)).standings == (standing(ADA, 1, 1),)
+
+
+async def test_a_database_of_the_release_before_is_brought_forward_with_what_it_holds(
+    fresh_database: str,
+) -> None:
+    await migrate(fresh_database, to="0001")
+    with pytest.raises(NotMigrated, match="at revision 0001"):
+        await check(fresh_database)
+    names = "kind, key, name, shard, due_at, command_id, body"
+    await execute(
+        fresh_database, f"INSERT INTO inbox ({names}) VALUES ('player', 2, 'n', 5, 'epoch', 1, 'x')"
+    )
+    await migrate(fresh_database)
+    async with PostgresStore.open(fresh_database) as store:
+        (found,) = await store.due([5], 10)
+    assert (found.target, found.attempts) == (BOB, 0)
 
 
 async def test_a_release_that_does_not_read_what_is_written_by_now_is_refused(fresh_database: str) -> None:
