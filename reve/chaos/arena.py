@@ -34,6 +34,7 @@ class Arena:
     crowd: Crowd
     neighbours: Crowd
     dice: Random
+    size: int
     handovers: list[Handover] = field(default_factory=list)
     lost: dict[int, float] = field(default_factory=dict)
     """The commands that a database set back has lost, and when that was."""
@@ -118,6 +119,13 @@ class Arena:
         moved = frozenset(n for n in after if after[n] != before[n])
         self.handovers.append(Handover(what, began_s, time.monotonic(), moved))
 
+    async def restore(self) -> None:
+        """Have as many instances as there were at the beginning: a fault may have failed half-way."""
+        for cluster in (self.cluster, self.neighbour):
+            self.wrong += [f"{name} ended by itself" for name in await cluster.bury_dead()]
+        while len(self.cluster.open) < self.size:
+            await self.cluster.start()
+
     async def epochs(self) -> dict[int, int]:
         """Return the epoch of each shard."""
         return {row["shard"]: row["epoch"] for row in await self.database.fetch("SELECT * FROM shard")}
@@ -125,7 +133,7 @@ class Arena:
     async def until(self, holds: Callable[[], Any], within_s: float, missing: str) -> None:
         """Wait until something holds; raises `NotFired` with what is missing otherwise."""
         with anyio.move_on_after(within_s):
-            while not await holds():
+            while not await holds():  # noqa: ASYNC110 - other processes tell nobody
                 await anyio.sleep(0.05)
             return
         raise NotFired(missing)

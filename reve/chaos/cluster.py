@@ -78,7 +78,7 @@ class Cluster:
     @property
     def open(self) -> list[Instance]:
         """The instances that players may be sent to."""
-        return [one for one in self.instances if not one.leaving]
+        return [one for one in self.instances if not one.leaving and one.process.returncode is None]
 
     async def start(self, **wishes: Any) -> Instance:
         """Start an instance and wait until it serves; `wishes` are fields of its `Spec`."""
@@ -116,6 +116,13 @@ class Cluster:
         instance.process.kill()
         await instance.process.wait()
         return await self._bury(instance)
+
+    async def bury_dead(self) -> list[str]:
+        """Clear away what has ended by itself; return the names."""
+        dead = [one for one in self.instances if not one.leaving and one.process.returncode is not None]
+        for instance in dead:
+            await self._bury(instance)
+        return [instance.name for instance in dead]
 
     async def close(self) -> None:
         """Leave no process and no proxy behind."""

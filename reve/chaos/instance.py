@@ -21,7 +21,9 @@ from anyio.streams.buffered import BufferedByteReceiveStream
 from actors.host import Host, HostOptions
 from actors.testing import SequenceDice
 from persistence.leases import RedisLeases
+from persistence.link import RedisLink
 from persistence.store import PostgresStore
+from reve.chaos.mischief import MischievousLink
 from reve.chaos.requests import Requests
 from reve.chaos.sample import kinds
 from reve.chaos.spec import Spec
@@ -38,29 +40,30 @@ async def main() -> None:
     """Serve until asked to stop, then drain."""
     spec = Spec.from_line(sys.stdin.buffer.readline())
     _put_wall_clock_ahead(spec.wall_ahead_s)
-    async with _host(spec) as host, anyio.create_task_group() as tasks:
-        requests = Requests(host)
+    async with _host(spec) as (host, link), anyio.create_task_group() as tasks:
+        requests = Requests(host, link)
         listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
-        async with until_stopped():
-            async with host.serving():
-                tasks.start_soon(listener.serve, lambda stream: _answer(stream, requests))
-                tasks.start_soon(_end_with_supervisor)
-                port = listener.extra(SocketAttribute.local_port)
-                sys.stdout.buffer.write(orjson.dumps({"port": port}) + b"\n")
-                sys.stdout.buffer.flush()
-                await anyio.sleep_forever()
+        async with until_stopped(), host.serving():
+            tasks.start_soon(listener.serve, lambda stream: _answer(stream, requests))
+            tasks.start_soon(_end_with_supervisor)
+            port = listener.extra(SocketAttribute.local_port)
+            sys.stdout.buffer.write(orjson.dumps({"port": port}) + b"\n")
+            sys.stdout.buffer.flush()
+            await anyio.sleep_forever()
         tasks.cancel_scope.cancel()
 
 
 @asynccontextmanager
-async def _host(spec: Spec) -> AsyncIterator[Host]:
+async def _host(spec: Spec) -> AsyncIterator[tuple[Host, MischievousLink]]:
     async with (
         PostgresStore.open(spec.database_url, application_name=spec.instance) as store,
         RedisLeases.open(
             spec.redis_url, cluster_id=spec.cluster_id, owner=spec.instance, ttl_s=spec.ttl_s
         ) as leases,
+        RedisLink.open(spec.redis_url, cluster_id=spec.cluster_id, instance=spec.instance) as redis_link,
     ):
-        yield Host(
+        link = MischievousLink(redis_link, spec.seed)
+        host = Host(
             kinds=kinds(spec.schema),
             store=store,
             leases=leases,
@@ -70,6 +73,7 @@ async def _host(spec: Spec) -> AsyncIterator[Host]:
             instance=spec.instance,
             options=HostOptions(drain_s=spec.ttl_s * DRAIN_SHARE),
         )
+        yield host, link
 
 
 async def _answer(stream: SocketStream, requests: Requests) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import anyio
 from anyio.abc import TaskGroup
 
+from actors.errors import LinkError
 from actors.ports import Link, Message
 
 
@@ -59,8 +60,6 @@ class MischievousLink:
             await self._link.tell_all(message)
 
     async def _later(self, wait_s: float, to: str, message: Message) -> None:
-        from actors.errors import LinkError
-
         await anyio.sleep(wait_s)
         try:
             await self._link.send(to, message)

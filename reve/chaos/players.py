@@ -59,7 +59,8 @@ def _choose(dice: Random, key: int, keys: range) -> Any:
         case "spend":
             return Change(-amount)
         case "give":
-            return Transfer(*dice.sample((key, other), 2), amount)
+            source, target = dice.sample((key, other), 2)
+            return Transfer(source, target, amount)
         case "send":
             return Send(other, amount, time.monotonic_ns())
         case "remind":

@@ -5,8 +5,8 @@ import itertools
 from contextlib import suppress
 from typing import Any
 
-from anyio.abc import SocketStream
 from anyio import connect_tcp
+from anyio.abc import SocketStream
 from anyio.streams.buffered import BufferedByteReceiveStream
 
 from reve.chaos.wire import ENDED, Frame, framed, next_frame

@@ -6,7 +6,7 @@ from typing import Any, Final
 import anyio
 from anyio.streams.buffered import BufferedByteReceiveStream
 
-from persistence.codec import pack, unpack
+from persistence.packing import pack, unpack
 
 HEADER: Final = struct.Struct(">I")
 ENDED: Final = (anyio.EndOfStream, anyio.IncompleteRead, anyio.BrokenResourceError, anyio.ClosedResourceError)

@@ -77,14 +77,11 @@ async def two_clusters(arena: Arena) -> str:
     """Have two clusters on one Redis, and each told what is meant for the other."""
     async with arena.servers.redis() as redis:
         keys = await redis.keys("*")
-    both = [{key for key in keys if key.startswith(c.database.cluster_id)} for c in _clusters(arena)]
-    if not all(both):
+    ids = [cluster.database.cluster_id for cluster in (arena.cluster, arena.neighbour)]
+    ours, theirs = (sum(key.startswith(cluster_id) for key in keys) for cluster_id in ids)
+    if not ours or not theirs:
         raise NotFired("only one cluster has keys there")
-    return f"{len(both[0])} and {len(both[1])} keys side by side"
-
-
-def _clusters(arena: Arena) -> tuple[object, ...]:
-    return arena.cluster, arena.neighbour
+    return f"{ours} and {theirs} keys side by side"
 
 
 async def owns_something(arena: Arena, instance: Instance) -> None:

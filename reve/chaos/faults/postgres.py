@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 import anyio
@@ -26,6 +26,8 @@ WAITING: Final = """
     SELECT pid FROM pg_stat_activity
     WHERE wait_event_type = 'Lock' AND query LIKE '%commit_v1%' AND datname = current_database()
 """
+END: Final = "SELECT pg_terminate_backend(p) FROM unnest($1::integer[]) AS p"
+GONE: Final = "SELECT FROM pg_stat_activity WHERE pid = $1"
 ALL_OF_IT: Final = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND NOT pid = ANY ($1::integer[])
@@ -46,10 +48,9 @@ async def ended_during(arena: Arena) -> str:
     """End a session in the middle of its commit, while that waits for a lock."""
     actor = await arena.fresh_of((await arena.owners())[0])
     await arena.must_earn(actor)
-    async with anyio.create_task_group() as tasks:
-        async with _locked(arena, [shard_of(actor)]):
-            tasks.start_soon(arena.earn, actor)
-            ended = await _end_waiting(arena)
+    async with anyio.create_task_group() as tasks, _locked(arena, [shard_of(actor)]):
+        tasks.start_soon(arena.earn, actor)
+        ended = await _end_waiting(arena)
     if not ended:
         raise NotFired("no commit waited")
     return f"{ended} commits were ended while they waited for a lock"
@@ -60,7 +61,7 @@ async def _end_waiting(arena: Arena) -> int:
         while True:
             waiting = [row["pid"] for row in await arena.database.fetch(WAITING)]
             if waiting:
-                await arena.database.fetch("SELECT pg_terminate_backend(p) FROM unnest($1::int[]) AS p", waiting)
+                await arena.database.fetch(END, waiting)
                 return len(waiting)
             await anyio.sleep(0.02)
     return 0
@@ -96,10 +97,12 @@ async def cut_within(arena: Arena) -> str:
 async def stalled(arena: Arena) -> str:
     """Withhold the last bytes of a commit: it has been executed, and holds its locks, but does not end."""
     async with _caught(arena, Deed.HOLD_SYNC) as trap:
-        gone = "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = $1) AS gone"
-        with anyio.move_on_after(PATIENCE_S * 2):
-            while not (await arena.database.fetch(gone, trap.backend))[0]["gone"]:
-                await anyio.sleep(0.1)
+
+        async def gone() -> bool:
+            return not await arena.database.fetch(GONE, trap.backend)
+
+        with suppress(NotFired):
+            await arena.until(gone, PATIENCE_S * 2, "nobody ended it")
             return "the session was ended by others"
     return "the session held its locks until it was let go"
 

@@ -85,7 +85,7 @@ async def lease_overwritten(arena: Arena) -> str:
 async def subscribers_killed(arena: Arena) -> str:
     """End the connections that listen."""
     async with arena.servers.redis() as redis:
-        ended = int(await redis.execute_command("CLIENT", "KILL", "TYPE", "PUBSUB"))
+        ended = int(await redis.client_kill_filter(_type="pubsub"))
     if not ended:
         raise NotFired("nobody listened")
     return f"{ended} connections were ended"

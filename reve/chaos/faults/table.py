@@ -1,0 +1,27 @@
+"""All faults, in the order in which they are told."""
+
+from typing import Final
+
+from reve.chaos.faults import (
+    actors,
+    between,
+    cluster,
+    messages,
+    postgres,
+    process,
+    redelivery,
+    redis,
+    rewinding,
+)
+
+FAULTS: Final = (
+    *redis.FAULTS,
+    *postgres.FAULTS,
+    *rewinding.FAULTS,
+    *process.FAULTS,
+    *cluster.FAULTS,
+    *messages.FAULTS,
+    *actors.FAULTS,
+    *between.FAULTS,
+    *redelivery.FAULTS,
+)
