@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 _LENGTH: Final = struct.Struct(">I")
 
 PARSE, BIND, SYNC = b"P", b"B", b"S"
+COMMIT: Final = b"SELECT * FROM commit_v"
 KEY_DATA, READY = b"K", b"Z"
 
 
@@ -57,7 +58,7 @@ class Statements:
         """Take note of a client's message; tell whether it binds the values of a commit."""
         if message.type == PARSE:
             name, query, *_ = message.body.split(b"\0", 2)
-            (self._commits.add if b"commit_v1" in query else self._commits.discard)(name)
+            (self._commits.add if COMMIT in query else self._commits.discard)(name)
         elif message.type == BIND:
             return message.body.split(b"\0", 2)[1] in self._commits
         return False

@@ -10,11 +10,11 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import Final
 
 import anyio
 import orjson
-from anyio import to_thread
 from anyio.abc import SocketAttribute, SocketStream
 from anyio.streams.buffered import BufferedByteReceiveStream
 
@@ -39,13 +39,13 @@ DRAIN_SHARE: Final = 0.8
 async def main() -> None:
     """Serve until asked to stop, then drain."""
     spec = Spec.from_line(sys.stdin.buffer.readline())
+    Thread(target=_end_with_supervisor, name="supervisor", daemon=True).start()
     _put_wall_clock_ahead(spec.wall_ahead_s)
     async with _host(spec) as (host, link), anyio.create_task_group() as tasks:
         requests = Requests(host, link)
         listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
         async with until_stopped(), host.serving():
             tasks.start_soon(listener.serve, lambda stream: _answer(stream, requests))
-            tasks.start_soon(_end_with_supervisor)
             port = listener.extra(SocketAttribute.local_port)
             sys.stdout.buffer.write(orjson.dumps({"port": port}) + b"\n")
             sys.stdout.buffer.flush()
@@ -95,9 +95,8 @@ async def _answer(stream: SocketStream, requests: Requests) -> None:
             log.debug("a client has gone")
 
 
-async def _end_with_supervisor() -> None:
-    while await to_thread.run_sync(sys.stdin.buffer.read, 1, abandon_on_cancel=True):
-        pass
+def _end_with_supervisor() -> None:
+    sys.stdin.buffer.read()
     os._exit(1)
 
 

@@ -76,7 +76,7 @@ async def two_releases(arena: Arena) -> str:
 async def two_clusters(arena: Arena) -> str:
     """Have two clusters on one Redis, and each told what is meant for the other."""
     async with arena.servers.redis() as redis:
-        keys = await redis.keys("*")
+        keys = [str(key) for key in await redis.keys("*")]
     ids = [cluster.database.cluster_id for cluster in (arena.cluster, arena.neighbour)]
     ours, theirs = (sum(key.startswith(cluster_id) for key in keys) for cluster_id in ids)
     if not ours or not theirs:

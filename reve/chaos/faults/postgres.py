@@ -24,7 +24,7 @@ IDLE: Final = """
 """
 WAITING: Final = """
     SELECT pid FROM pg_stat_activity
-    WHERE wait_event_type = 'Lock' AND query LIKE '%commit_v1%' AND datname = current_database()
+    WHERE wait_event_type = 'Lock' AND query LIKE '%commit_v%' AND datname = current_database()
 """
 END: Final = "SELECT pg_terminate_backend(p) FROM unnest($1::integer[]) AS p"
 GONE: Final = "SELECT FROM pg_stat_activity WHERE pid = $1"
