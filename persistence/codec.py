@@ -116,7 +116,7 @@ class DataclassCodec[S, E, R]:
     def decode_command(self, data: bytes) -> Any:
         """Return a command. Raises `NewerSchema` or `Unreadable`."""
         try:
-            schema, stored = unpack(data)
+            schema, stored = _numbered(unpack(data))
             self._check(schema)
             return self._raised("command", self._command, schema, stored)
         except NewerSchema:
@@ -141,6 +141,13 @@ class DataclassCodec[S, E, R]:
             return encoded
         tag, fields = encoded
         return tag, self._casts.lowered(what, tag, schema, fields)
+
+
+def _numbered(stored: Any) -> tuple[int, Any]:
+    match stored:
+        case (int(schema), fields):
+            return schema, fields
+    raise ValueError("no schema and command")
 
 
 def _readable(data: bytes, decode: Callable[[], Any]) -> bytes:

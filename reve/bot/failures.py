@@ -6,7 +6,7 @@ from typing import Final
 
 from actors import errors
 from reve.bot.call import BadOption
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 
 _CODES: Final[Mapping[type[errors.ActorError], str]] = {
     errors.Busy: "BUSY",

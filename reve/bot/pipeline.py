@@ -20,11 +20,11 @@ from reve.bot import failures
 from reve.bot.call import Call
 from reve.bot.deadlines import Deadlines, deadlines
 from reve.bot.message import Message
-from reve.bot.plan import COMMAND_NAMES, AskPlayer, Place, Plan, Read, Show, name_of
+from reve.bot.plan import AskPlayer, Place, Plan, Read, Show, name_of
 from reve.bot.ports import Asker, Observed
 from reve.bot.rendering import Renderer
-from reve.game.commands import PlayerCommand
-from reve.game.replies import Refused
+from reve.game.commands import NAMES, PlayerCommand
+from reve.game.shown import Refused
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +125,7 @@ class Pipeline:
         command = Command(
             id=call.id,
             actor=plan.of or ActorId("player", call.user_id),
-            name=COMMAND_NAMES[type(plan.action)],
+            name=NAMES[type(plan.action)],
             body=PlayerCommand(plan.action, call.username, call.locale),
             issued_at_ms=call.issued_at_ms,
         )

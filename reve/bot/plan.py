@@ -3,24 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
 from actors.identity import ActorId
 from reve.bot.call import Call, Options
 from reve.bot.custom_ids import Act
-from reve.game.commands import (
-    Action,
-    ClaimDaily,
-    Pull,
-    ShowEsprit,
-    ShowEsprits,
-    ShowInventory,
-    ShowProfile,
-    ShowReve,
-    Start,
-    SuggestEsprits,
-    UseItem,
-)
+from reve.game.commands import NAMES, Action
 
 
 class Place(Enum):
@@ -64,21 +51,7 @@ type Plan = AskPlayer | Read | Show
 type OnSlash = Callable[[Call, Options], Plan]
 type OnPress = Callable[[Call, Act], Plan]
 
-COMMAND_NAMES: Final[dict[type, str]] = {
-    Start: "start",
-    ShowProfile: "profile.show",
-    ClaimDaily: "daily.claim",
-    ShowInventory: "inventory.show",
-    UseItem: "item.use",
-    Pull: "reve.pull",
-    ShowReve: "reve.show",
-    ShowEsprits: "esprits.show",
-    ShowEsprit: "esprit.show",
-    SuggestEsprits: "esprits.suggest",
-}
-"""The name under which each action is journaled."""
-
 
 def name_of(plan: Plan) -> str:
     """Return what logs and metrics call a plan."""
-    return COMMAND_NAMES[type(plan.action)] if isinstance(plan, AskPlayer) else plan.name
+    return NAMES[type(plan.action)] if isinstance(plan, AskPlayer) else plan.name

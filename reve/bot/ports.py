@@ -1,12 +1,13 @@
 """What the bot needs from the rest of the program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from actors.behavior import Command
 from actors.identity import ActorId
 from actors.inspection import HostReport
+from persistence.standings import Place
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.game.catalogue import Catalogue
 from reve.game.events import Event
@@ -63,6 +64,24 @@ class Journal(Protocol):
         ...
 
 
+class Leaderboards(Protocol):
+    """Tells places on the boards."""
+
+    async def top(self, board: str) -> Sequence[Place]:
+        """Return the first places of a board, at most some minutes old.
+
+        :raises actors.errors.Unavailable: if they cannot be read now
+        """
+        ...
+
+    async def places(self, actor: ActorId) -> Mapping[str, Place]:
+        """Return an actor's places by board.
+
+        :raises actors.errors.Unavailable: if they cannot be read now
+        """
+        ...
+
+
 class CardStudio(Protocol):
     """Draws cards; None where it cannot."""
 
@@ -71,6 +90,14 @@ class CardStudio(Protocol):
 
 
 class Observed(Protocol):
-    """Hears of every interaction that was answered."""
+    """Hears of every interaction that was answered, and of caches."""
 
     def answered(self, command: str, outcome: str, seconds: float) -> None: ...
+
+    def looked_up(self, cache: str, *, hit: bool) -> None:
+        """Count a look into a cache."""
+        ...
+
+    def filled(self, cache: str, seconds: float | None) -> None:
+        """Count what it took to fill a cache; None if that failed."""
+        ...

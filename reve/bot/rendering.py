@@ -25,7 +25,7 @@ from reve.bot.screens.context import Context
 from reve.bot.screens.markdown import plain_text
 from reve.bot.screens.screen import Cards, Screen
 from reve.bot.words.catalogue import Library
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 
 log = logging.getLogger(__name__)
 _PICTURE_WITHIN_S: Final = 3.0

@@ -8,7 +8,7 @@ from reve.bot import failures
 from reve.bot.call import BadOption, Call, Options
 from reve.bot.custom_ids import Forged, Outdated, Seals
 from reve.bot.plan import OnPress, OnSlash, Plan, Show
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 
 log = logging.getLogger(__name__)
 

@@ -74,3 +74,43 @@ class ItemsSuggested:
     """Item ids for an autocomplete."""
 
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceShown:
+    """A place on a board, from 1."""
+
+    board: str
+    rank: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankShown:
+    """The places of a player, who is the asker or not; empty for those who hide or have none."""
+
+    name: str
+    own: bool
+    places: tuple[PlaceShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A line of a board; `name` is empty where nobody is known."""
+
+    rank: int
+    name: str
+    title: str | None
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardShown:
+    """A page of a board, and the asker's own place."""
+
+    board: str
+    page: int
+    pages: int
+    total: int
+    lines: tuple[BoardLine, ...]
+    own: PlaceShown | None

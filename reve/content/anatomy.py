@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
+from reve.content.ability_models import AbilitiesFile
+from reve.content.growing_models import (
+    AwakeningFile,
+    EchoesFile,
+    FusionFile,
+    GatesFile,
+    MaterialsFile,
+    RelicsFile,
+    SkillsFile,
+)
 from reve.content.models import (
     ClassesFile,
     ElementsFile,
@@ -41,6 +51,14 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "daily.yaml": DailyFile,
     "starter.yaml": StarterFile,
     "limits.yaml": LimitsFile,
+    "gates.yaml": GatesFile,
+    "fusion.yaml": FusionFile,
+    "awakening.yaml": AwakeningFile,
+    "materials.yaml": MaterialsFile,
+    "echoes.yaml": EchoesFile,
+    "relics.yaml": RelicsFile,
+    "skills.yaml": SkillsFile,
+    "abilities.yaml": AbilitiesFile,
 }
 """The files that a pack has, besides those of the species."""
 

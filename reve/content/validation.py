@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from reve.content import grants, odds, roster
+from reve.content import ability_checks, grants, odds, roster
+from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
+from reve.content.growth_checks import growth
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
 from reve.content.rule_models import (
     DailyFile,
@@ -21,6 +23,8 @@ def validate(pack: Pack) -> Iterator[Fault]:
     yield from _roster(pack)
     yield from _rules(pack)
     yield from _grants(pack)
+    yield from growth(pack)
+    yield from _abilities(pack)
 
 
 def _roster(pack: Pack) -> Iterator[Fault]:
@@ -69,3 +73,9 @@ def _grants(pack: Pack) -> Iterator[Fault]:
         yield from roster.starters(species, starter, classes)
     if starter and limits and (reve := pack.get(ReveFile)):
         yield from grants.starter_fits(starter, limits, reve)
+
+
+def _abilities(pack: Pack) -> Iterator[Fault]:
+    file, elements, tiers = pack.get(AbilitiesFile), pack.get(ElementsFile), pack.get(TiersFile)
+    if file and elements and tiers:
+        yield from ability_checks.abilities(file, elements, tiers, pack.all_species())

@@ -8,12 +8,15 @@ from actors.moment import Moment
 from reve.game import (
     commands,
     esprit_views,
+    fusion,
     inventory,
     onboarding,
     player,
     refusals,
     reve,
     reward,
+    standings,
+    statistics,
     using,
 )
 from reve.game.commands import PlayerCommand
@@ -21,9 +24,12 @@ from reve.game.draft import Draft
 from reve.game.events import Event
 from reve.game.evolve import evolve
 from reve.game.ledger import postings
-from reve.game.replies import Refused, Reply
+from reve.game.replies import Reply
+from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
+from reve.game.vocabulary import ranking
+from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -37,6 +43,10 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprits: esprit_views.index,
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
+    ranking.ShowStats: statistics.show,
+    ranking.ShowName: standings.name,
+    Fuse: fusion.fuse,
+    PreviewFusion: fusion.preview,
 }
 
 

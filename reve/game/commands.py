@@ -6,6 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
+from reve.game.vocabulary import fusion, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +91,27 @@ type Action = (
     | ShowEsprits
     | ShowEsprit
     | SuggestEsprits
+    | ranking.Action
+    | fusion.Action
 )
 
-COMMANDS: Final[Mapping[str, type]] = {
-    "start": Start,
-    "profile": ShowProfile,
-    "daily": ClaimDaily,
-    "inventory": ShowInventory,
-    "item.use": UseItem,
-    "reve.pull": Pull,
-    "reve": ShowReve,
-    "esprits": ShowEsprits,
-    "esprit": ShowEsprit,
-    "esprits.suggest": SuggestEsprits,
+NAMES: Final[Mapping[type, str]] = {
+    Start: "start",
+    ShowProfile: "profile.show",
+    ClaimDaily: "daily.claim",
+    ShowInventory: "inventory.show",
+    UseItem: "item.use",
+    Pull: "reve.pull",
+    ShowReve: "reve.show",
+    ShowEsprits: "esprits.show",
+    ShowEsprit: "esprit.show",
+    SuggestEsprits: "esprits.suggest",
+    **ranking.NAMES,
+    **fusion.NAMES,
 }
-"""The stable name of each action between instances and in inboxes."""
+"""The name under which each action is journaled, and by which it is known between instances."""
+
+COMMANDS: Final[Mapping[str, type]] = {name: action for action, name in NAMES.items()}
 
 GROUPS: Final[Mapping[type, str]] = {
     ShowProfile: "view",
@@ -113,6 +120,8 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprits: "view",
     ShowEsprit: "card",
     Pull: "reve",
+    **ranking.GROUPS,
+    **fusion.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

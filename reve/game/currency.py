@@ -7,7 +7,7 @@ from reve.game import refusals
 from reve.game.catalogue import Caps
 from reve.game.draft import Draft
 from reve.game.events import CurrencyChanged
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 from reve.game.state import Player, Wallet
 
 type Currency = Literal["revies", "erythl"]

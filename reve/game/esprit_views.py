@@ -8,7 +8,8 @@ from reve.game.catalogue import Catalogue, Species
 from reve.game.commands import ShowEsprit, ShowEsprits, SuggestEsprits
 from reve.game.draft import Draft
 from reve.game.esprit import quantity, stats
-from reve.game.replies import EspritLine, EspritShown, EspritsShown, Refused, Reply, Suggestions
+from reve.game.replies import EspritLine, EspritShown, EspritsShown, Reply, Suggestions
+from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
 

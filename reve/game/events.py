@@ -6,6 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
+from reve.game.vocabulary import esprit, fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,8 @@ type Event = (
     | RewardGranted
     | DailyClaimed
     | RevePulled
+    | esprit.Event
+    | fusion.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -249,5 +252,7 @@ EVENTS: Final[Mapping[str, type]] = {
     "reward.granted": RewardGranted,
     "daily.claimed": DailyClaimed,
     "reve.pulled": RevePulled,
+    **esprit.EVENTS,
+    **fusion.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -11,6 +11,7 @@ from reve.game import (
     events,
     experience,
     fragment,
+    fusion,
     inventory,
     leadership,
     onboarding,
@@ -19,14 +20,12 @@ from reve.game import (
     resource,
     reve,
     reward,
+    statistics,
+    using,
 )
 from reve.game.state import Player
-
-
-def _unchanged(state: Player, event: events.Event) -> Player:
-    """Keep the state: what changed came as events of its own."""
-    return state
-
+from reve.game.vocabulary.esprit import EspritConsumed
+from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.PlayerRegistered: onboarding.registered,
@@ -39,7 +38,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.XpGained: experience.xp_gained,
     events.PlayerLeveled: experience.leveled,
     events.ItemChanged: inventory.changed,
-    events.ItemUsed: _unchanged,
+    events.ItemUsed: using.used,
     events.FragmentChanged: fragment.changed,
     events.EspritDiscovered: esprit.discovered,
     events.EspritGained: esprit.gained,
@@ -48,10 +47,13 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RewardGranted: claims.recorded,
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
+    EspritConsumed: esprit.consumed,
+    FusionSucceeded: fusion.succeeded,
+    FusionFailed: fusion.failed,
 }
 """One step per event; it needs neither the content nor the clock."""
 
 
 def evolve(state: Player, event: events.Event) -> Player:
     """Return the state after an event."""
-    return STEPS[type(event)](state, event)
+    return statistics.counted(STEPS[type(event)](state, event), event)

@@ -9,7 +9,7 @@ from reve.game.bundle import Bundle
 from reve.game.catalogue import ExperienceRules
 from reve.game.draft import Draft
 from reve.game.events import PlayerLeveled, XpGained
-from reve.game.replies import LevelsGained
+from reve.game.shown import LevelsGained
 from reve.game.state import Growth, Player
 
 SOURCE: Final = "level"

@@ -9,7 +9,8 @@ from reve.game.catalogue import ClassDef
 from reve.game.commands import Start
 from reve.game.draft import Draft
 from reve.game.events import ClassSelected, EnergyChanged, PlayerRegistered, StaminaChanged
-from reve.game.replies import Refused, Reply, SceneShown, Started
+from reve.game.replies import Reply, SceneShown, Started
+from reve.game.shown import Refused
 from reve.game.state import Gauge, Luck, Person, Player
 
 SOURCE: Final = "starter"

@@ -6,7 +6,8 @@ from reve.game import currency, experience, leadership, player_class, power, res
 from reve.game.commands import ShowProfile
 from reve.game.draft import Draft
 from reve.game.events import PlayerRenamed, TitleGained
-from reve.game.replies import BalanceShown, ProfileShown, Reply
+from reve.game.replies import Reply
+from reve.game.shown import BalanceShown, ProfileShown
 from reve.game.state import Player
 
 

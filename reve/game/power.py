@@ -5,7 +5,7 @@ from typing import Final
 from reve.game import leadership
 from reve.game.catalogue import Catalogue
 from reve.game.esprit import scaled
-from reve.game.replies import PowerShown
+from reve.game.shown import PowerShown
 from reve.game.state import Player
 
 _FULL_BP: Final = 10_000

@@ -9,79 +9,8 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class GaugeShown:
-    """A resource as of the reply; the times are None when it is full."""
-
-    value: int
-    maximum: int
-    interval_ms: int
-    next_at_ms: int | None
-    full_at_ms: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LevelsGained:
-    """The levels that one command brought, with their rewards in one."""
-
-    from_level: int
-    to_level: int
-    skill_points: int
-    rewards: Bundle
-
-
-@dataclass(frozen=True, slots=True)
-class PowerShown:
-    """An army's power."""
-
-    attack: int
-    defense: int
-    health: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceShown:
-    """What only the player may see of the profile."""
-
-    revies: int
-    erythl: int
-    energy: GaugeShown
-    stamina: GaugeShown
-    skill_points: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileShown:
-    """A profile; `xp_need` is None at the last level, `own` for other people's eyes."""
-
-    username: str
-    level: int
-    xp: int
-    xp_need: int | None
-    class_id: str
-    class_bonus_bp: int
-    leader: str | None
-    leader_stars: int
-    titles: tuple[str, ...]
-    power: PowerShown
-    unique: int
-    copies: int
-    daily_streak: int
-    created_at_ms: int
-    own: BalanceShown | None
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A no. `names` lists candidates; `profile` comes with ALREADY_REGISTERED."""
-
-    code: str
-    params: dict[str, int | str] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    profile: ProfileShown | None = None
+from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
+from reve.game.vocabulary import fusion, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +79,8 @@ class ItemUsed:
     gauge: GaugeShown | None
     levels: LevelsGained | None
     stopped: str | None
+    given: dict[str, int] = field(default_factory=dict)
+    """Fragments that came out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +187,8 @@ type Reply = (
     | EspritsShown
     | EspritShown
     | Suggestions
+    | ranking.Reply
+    | fusion.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -271,5 +204,7 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprits.shown": EspritsShown,
     "esprit.shown": EspritShown,
     "esprits.suggested": Suggestions,
+    **ranking.REPLIES,
+    **fusion.REPLIES,
 }
 """The stable name of each reply in storage."""

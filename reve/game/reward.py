@@ -11,7 +11,8 @@ from reve.game.days import date_of, day_of, start_of
 from reve.game.draft import Draft
 from reve.game.events import DailyClaimed
 from reve.game.replies import DailyClaimed as DailyReply
-from reve.game.replies import LevelsGained, Reply
+from reve.game.replies import Reply
+from reve.game.shown import LevelsGained
 from reve.game.state import Claims, Player
 
 DAILY: Final = "daily"

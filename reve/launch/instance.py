@@ -17,13 +17,16 @@ from persistence.cluster import check
 from persistence.embedded import Servers
 from persistence.journal import Journal as StoredJournal
 from persistence.leases import LocalLeases, RedisLeases
+from persistence.standings import Standings
 from persistence.store import PostgresStore
 from reve import __version__
+from reve.boards import Boards
 from reve.bot.app import App, Parts
 from reve.bot.cards.studio import Cards
 from reve.bot.commands.admin import Operators
+from reve.bot.gateway import Sharing, alone
 from reve.bot.pictures import studio
-from reve.bot.ports import Journal, Observed, Runtime
+from reve.bot.ports import Journal, Leaderboards, Observed, Runtime
 from reve.bot.words.catalogue import Library
 from reve.content.icons import species_icons
 from reve.content.loading import load_catalogue
@@ -31,8 +34,10 @@ from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
 from reve.game.commands import limits
 from reve.game.dice import dice_maker
+from reve.game.standings import standings
 from reve.game.world import World
 from reve.journal import PlayerJournal
+from reve.launch.gateway import open_sharing
 from reve.operation.clock import boot_time_s
 from reve.operation.endpoint import serve_operation
 from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
@@ -53,14 +58,16 @@ class Instance:
     host: Host
     app: App
     cards: Cards
+    boards: Boards
     metrics: Metrics
     catalogue: Catalogue
     health_port: int | None
 
     async def serve(self) -> None:
-        """Draw what all cards share while nobody waits for it, then serve until cancelled."""
-        await self.cards.warm()
-        await anyio.sleep_forever()
+        """Prepare what many will ask for while nobody waits for it, and serve until cancelled."""
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self.boards.keep_warm)
+            await self.cards.warm()
 
 
 @asynccontextmanager
@@ -85,7 +92,21 @@ async def open_instance(
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
         cards = make_cards(settings, catalogue)
         journal = PlayerJournal(reader, player_codec())
-        app = make_app(settings, catalogue, runtime=host, journal=journal, cards=cards, observed=metrics)
+        reader_of_places = await stack.enter_async_context(Standings.open(servers.database_url))
+        boards = Boards(reader_of_places, observed=metrics)
+        sharing = await stack.enter_async_context(
+            open_sharing(settings, servers, instance, members=lambda: (instance,))
+        )
+        app = make_app(
+            settings,
+            catalogue,
+            runtime=host,
+            journal=journal,
+            boards=boards,
+            cards=cards,
+            observed=metrics,
+            sharing=sharing,
+        )
         metrics.add(HostCollector(host.inspect))
         port = health_port if settings.health_port is None else settings.health_port
         if port:
@@ -95,7 +116,7 @@ async def open_instance(
                 )
             )
         await stack.enter_async_context(_connected(app, settings, sync=sync))
-        yield Instance(host, app, cards, metrics, catalogue, port or None)
+        yield Instance(host, app, cards, boards, metrics, catalogue, port or None)
 
 
 def make_host(
@@ -103,7 +124,13 @@ def make_host(
 ) -> Host:
     """Return the host of the game's actors."""
     world = World(catalogue)
-    kind = Kind(name="player", behavior=PlayerBehavior(), codec=player_codec(), limit_of=limits(catalogue))
+    kind = Kind(
+        name="player",
+        behavior=PlayerBehavior(),
+        codec=player_codec(),
+        limit_of=limits(catalogue),
+        standings_of=lambda player: standings(player, catalogue),
+    )
     return Host(
         kinds=[kind],
         store=store,
@@ -128,20 +155,24 @@ def make_app(
     *,
     runtime: Runtime,
     journal: Journal,
+    boards: Leaderboards,
     cards: Cards,
     observed: Observed,
+    sharing: Sharing | None = None,
 ) -> App:
     """Return the bot over a host; make it inside the running loop."""
     return App(
         Parts(
             runtime=runtime,
             journal=journal,
+            boards=boards,
             cards=cards,
             catalogue=lambda: catalogue,
             observed=observed,
             secret=secret_of(settings),
             operators=operators_of(settings),
             api_base=settings.discord_api,
+            sharing=sharing or alone(identify_every_s=settings.identify_every_s),
         )
     )
 

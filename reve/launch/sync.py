@@ -1,5 +1,6 @@
 """`reve sync`: write the slash commands to Discord, and do nothing else."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from actors.behavior import Command
 from actors.errors import Closed, Unavailable
 from actors.identity import ActorId
 from actors.inspection import HostReport
+from persistence.standings import Place
 from reve.bot.ports import JournalEntry
 from reve.content.loading import load_catalogue
 from reve.launch.instance import make_app, make_cards
@@ -31,6 +33,14 @@ class Offline:
     async def unpark(self, actor: ActorId) -> bool:
         """Raises `Closed`."""
         raise Closed
+
+    async def top(self, board: str) -> Sequence[Place]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def places(self, actor: ActorId) -> Mapping[str, Place]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
 
     async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
         """Raises `Unavailable`."""
@@ -55,6 +65,7 @@ async def _sync(settings: Settings) -> None:
         catalogue,
         runtime=offline,
         journal=offline,
+        boards=offline,
         cards=make_cards(local, catalogue),
         observed=Metrics(),
     )

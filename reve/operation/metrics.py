@@ -35,6 +35,22 @@ class Metrics:
             buckets=LATENCY_BOUNDS_S,
             registry=self._registry,
         )
+        self._cache_looks = Counter(
+            "reve_cache_looks",
+            "Looks into a cache, by what came of it",
+            ["cache", "found"],
+            registry=self._registry,
+        )
+        self._cache_fills = Histogram(
+            "reve_cache_fill_seconds",
+            "What it took to fill a cache",
+            ["cache"],
+            buckets=LATENCY_BOUNDS_S,
+            registry=self._registry,
+        )
+        self._cache_failures = Counter(
+            "reve_cache_failures", "Fills of a cache that failed", ["cache"], registry=self._registry
+        )
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self._registry)
 
@@ -42,6 +58,17 @@ class Metrics:
         """Count a command. `command` is a name of ours, never what someone sent."""
         self._answered.labels(command, outcome).inc()
         self._latency.labels(command).observe(seconds)
+
+    def looked_up(self, cache: str, *, hit: bool) -> None:
+        """Count a look into a cache."""
+        self._cache_looks.labels(cache, "yes" if hit else "no").inc()
+
+    def filled(self, cache: str, seconds: float | None) -> None:
+        """Count what it took to fill a cache; None if that failed."""
+        if seconds is None:
+            self._cache_failures.labels(cache).inc()
+        else:
+            self._cache_fills.labels(cache).observe(seconds)
 
     def add(self, collector: Collector) -> None:
         """Ask one more collector at each scrape."""

@@ -1,9 +1,13 @@
 """Values that several tests of the bot begin with."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actors.behavior import Command
+from actors.errors import Unavailable
 from actors.identity import ActorId
 from actors.inspection import ActorReport, HostReport
+from persistence.standings import Place
 from reve.bot.call import Call
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.catalogue import features
@@ -32,6 +36,19 @@ class StillHost:
         self.unparked.append(actor)
         return True
 
+    async def ask(self, command: Command[Any], *, within_s: float) -> Any:
+        raise Unavailable("nobody is here")
+
+
+class EmptyBoards:
+    """Boards on which nobody has a place."""
+
+    async def top(self, board: str) -> Sequence[Place]:
+        return ()
+
+    async def places(self, actor: ActorId) -> Mapping[str, Place]:
+        return {}
+
 
 class EmptyJournal:
     """A journal in which nothing is written."""
@@ -45,6 +62,7 @@ def every_feature(host: StillHost | None = None, operators: Operators | None = N
     return features(
         catalogue=shipped,
         journal=EmptyJournal(),
+        boards=EmptyBoards(),
         runtime=host or StillHost(),
         operators=operators or Operators(users=frozenset({ADA})),
     )

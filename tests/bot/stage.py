@@ -1,7 +1,7 @@
 """A stage for tests: local Discord, the bot with the shipped content, and a player's host beneath it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,9 +14,11 @@ from actors.host import Host
 from actors.identity import ActorId
 from actors.inspection import HostReport
 from actors.testing import MemoryLeases, MemoryStore
+from persistence.standings import Place
 from reve.bot.app import App, Parts
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.bot.commands.admin import Operators
+from reve.bot.gateway import alone
 from reve.bot.ports import JournalEntry
 from reve.bot.rendering import LayOut
 from reve.bot.screens.registry import LAYOUTS
@@ -25,6 +27,8 @@ from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
 from reve.game.commands import limits
 from reve.game.dice import dice_maker
+from reve.game.standings import BOARDS, standings
+from reve.game.state import Player
 from reve.game.world import World
 from reve.playground.client import Handle, SimClient
 from reve.playground.seen import Message
@@ -80,6 +84,35 @@ class StoredJournal:
 
 
 @dataclass
+class StoredBoards:
+    """Places as they follow from what the store of the stage holds, of the users there are."""
+
+    store: MemoryStore
+    playground: Playground
+
+    async def top(self, board: str) -> Sequence[Place]:
+        values = {
+            actor: standing.value
+            for user in self.playground.users
+            for actor in (ActorId("player", user.id),)
+            for standing in standings(self._player(actor), shipped())
+            if standing.board == board and standing.value > 0
+        }
+        ordered = sorted(values.items(), key=lambda pair: (-pair[1], pair[0].key))
+        return [Place(rank, actor, value, 0) for rank, (actor, value) in enumerate(ordered, 1)]
+
+    async def places(self, actor: ActorId) -> Mapping[str, Place]:
+        return {board: place for board in BOARDS for place in await self.top(board) if place.actor == actor}
+
+    def _player(self, actor: ActorId) -> Player:
+        codec, player = player_codec(), Player(actor.key)
+        for row in sorted(self.store.journal(actor), key=lambda row: row.seq):
+            for event in codec.decode_events(row.schema, row.events):
+                player = PlayerBehavior().evolve(player, event)
+        return player
+
+
+@dataclass
 class SmallCards:
     """Draws nothing worth looking at, or fails when told to."""
 
@@ -101,9 +134,17 @@ class Heard:
     """Remembers what was answered."""
 
     outcomes: list[tuple[str, str]] = field(default_factory=list)
+    looks: list[tuple[str, bool]] = field(default_factory=list)
+    fills: list[tuple[str, bool]] = field(default_factory=list)
 
     def answered(self, command: str, outcome: str, seconds: float) -> None:
         self.outcomes.append((command, outcome))
+
+    def looked_up(self, cache: str, *, hit: bool) -> None:
+        self.looks.append((cache, hit))
+
+    def filled(self, cache: str, seconds: float | None) -> None:
+        self.fills.append((cache, seconds is not None))
 
 
 @dataclass
@@ -163,13 +204,14 @@ async def serving(
     async with (
         Playground.serve(None) as playground,
         SimClient(playground.url) as client,
-        _host(store).serving() as host,
+        host_on(store).serving() as host,
     ):
         ada, bilal = (user.id for user in playground.users[:2])
         backstage, cards, heard = Backstage(host), SmallCards(), Heard()
         parts = Parts(
             runtime=backstage,
             journal=StoredJournal(store),
+            boards=StoredBoards(store, playground),
             cards=cards,
             catalogue=shipped,
             observed=heard,
@@ -177,6 +219,7 @@ async def serving(
             operators=operators(playground) if operators else Operators(users=frozenset({ada})),
             layouts=layouts,
             api_base=playground.url,
+            sharing=alone(identify_every_s=0),
         )
         app = App(parts)
         guild = playground.guilds[0].id
@@ -207,7 +250,8 @@ async def connected(app: App, token: str, *, sync: bool = True) -> AsyncIterator
             await running
 
 
-def _host(store: MemoryStore) -> Host:
+def host_on(store: MemoryStore) -> Host:
+    """A host of players on a store in memory."""
     catalogue = shipped()
     world = World(catalogue)
     kind = Kind(name="player", behavior=PlayerBehavior(), codec=player_codec(), limit_of=limits(catalogue))

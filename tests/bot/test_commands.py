@@ -10,17 +10,19 @@ from reve.bot.call import Call, Options, Person
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.catalogue import all_slashes, routes
 from reve.bot.custom_ids import Act, Press, Seals
-from reve.bot.plan import COMMAND_NAMES, AskPlayer, Place, Plan, Read, Show
+from reve.bot.plan import AskPlayer, Place, Plan, Read, Show
 from reve.bot.registration import invokable
 from reve.bot.routing import Routes
 from reve.bot.suggestions import offers
 from reve.bot.views import ActorShown, ActorsShown, ItemsSuggested
 from reve.bot.words.catalogue import Library
-from reve.game.commands import Action, ShowEsprits, ShowInventory, ShowProfile, UseItem
-from reve.game.replies import Refused, Suggestions
+from reve.game.commands import NAMES, Action, ShowEsprits, ShowInventory, ShowProfile, UseItem
+from reve.game.replies import Suggestions
+from reve.game.shown import Refused
 from reve.playground.command_limits import check_all
 from tests.bot.samples import ADA, BILAL, CALL, StillHost, every_feature, report
 from tests.bot.stage import shipped
+from tests.game.sample import members
 
 SEALS = Seals(b"secret")
 
@@ -76,8 +78,8 @@ def test_a_page_is_turned_in_place() -> None:
 
 
 def test_every_action_has_a_name_in_the_journal() -> None:
-    assert set(COMMAND_NAMES) == set(Action.__value__.__args__)
-    assert len(set(COMMAND_NAMES.values())) == len(COMMAND_NAMES)
+    assert set(NAMES) == members(Action)
+    assert len(set(NAMES.values())) == len(NAMES)
 
 
 @pytest.mark.parametrize(

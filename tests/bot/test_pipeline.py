@@ -21,7 +21,7 @@ from reve.bot.screens.screen import Button, Buttons, Cards, Screen, Text
 from reve.bot.views import HelpShown
 from reve.bot.words.catalogue import Library
 from reve.game.commands import ClaimDaily, Pull, ShowProfile
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 from tests.bot.samples import CALL
 from tests.bot.stage import Heard, SmallCards, shipped
 

@@ -24,7 +24,9 @@ from reve.bot.words.catalogue import Library, UnknownText
 from reve.game.esprit_views import SORTS
 from reve.game.history import KINDS
 from reve.game.inventory import SECTIONS
-from reve.game.replies import REPLIES, Refused, Suggestions
+from reve.game.replies import REPLIES, Suggestions
+from reve.game.shown import Refused
+from reve.game.statistics import COUNTERS, RATES
 from tests.bot.samples import every_feature
 
 WORDS = Library.read().words()
@@ -32,10 +34,13 @@ ROOT = Path(reve.__file__).parent
 
 KEYS_BY_PREFIX = (
     "refusal",
+    "stopped",
+    "feature.",
     "field.",
     "thing.",
     "bonus.",
     "reason.",
+    "counter.",
     "history.event",
     "item.stopped",
     "command.",
@@ -162,6 +167,7 @@ def test_every_topic_kind_section_and_sort_has_a_text() -> None:
     keys += [f"choice.history.kind.{kind}" for kind in KINDS]
     keys += [f"section.{section}" for section in ("all", *SECTIONS)]
     keys += [f"sort.{sort}" for sort in SORTS]
+    keys += [f"counter.{name}" for name in (*COUNTERS, *RATES)]
     assert [key for key in keys if not WORDS.has(key)] == []
 
 
@@ -172,8 +178,10 @@ def test_all_placeholders_are_named() -> None:
 
 def raw_texts() -> Iterator[tuple[str, str]]:
     """Every form of every text, with its placeholders in it."""
-    with (ROOT / "bot" / "words" / "en.po").open("rb") as source:
-        for message in read_po(source):
+    for path in sorted((ROOT / "bot" / "words").glob("en*.po")):
+        with path.open("rb") as source:
+            messages = list(read_po(source))
+        for message in messages:
             if message.id:
                 forms = (message.string,) if isinstance(message.string, str) else message.string
                 yield from ((str(message.id), str(form)) for form in forms or ())

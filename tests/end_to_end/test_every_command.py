@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reve.playground.command_limits import GROUP, INTEGER, STRING, SUBCOMMAND, USER
+from reve.playground.command_limits import BOOLEAN, GROUP, INTEGER, STRING, SUBCOMMAND, USER
 from reve.playground.seen import Message
 from tests.end_to_end.person import Person
 from tests.end_to_end.site import Site, words
@@ -21,16 +21,25 @@ PATHS = {
     "daily",
     "esprit index",
     "esprit view",
+    "fuse",
+    "fuse-preview",
     "help",
     "history",
     "inventory",
+    "leaderboard",
     "profile",
+    "rank",
     "rates",
     "reve info",
     "reve pull",
     "start",
+    "stats",
     "use",
 }
+
+
+REQUIRED = {"use": {"item": "xp_orb"}, "leaderboard": {"category": "level"}}
+"""The options that some commands cannot do without."""
 
 
 def leaves(commands: list[Json], *above: str) -> Iterator[tuple[str, list[Json]]]:
@@ -54,6 +63,7 @@ async def values_of(person: Person, path: str, option: Json) -> list[Any]:
         assert suggested, f"/{path} suggests nothing for {option['name']}"
         return [suggested[0]["value"], "typed by hand"]
     by_kind = {
+        BOOLEAN: [False, True],
         INTEGER: [option.get("min_value", 1), option.get("max_value", 1_000)],
         USER: [str(person.id), str(person.site.operator.id)],
         STRING: ["some text"],
@@ -92,7 +102,7 @@ async def test_hazard_30_every_component_of_every_answer_is_answered(site: Site)
     for path in sorted(PATHS):
         person = site.operator if path.startswith("admin") else await site.player()
         way = {"user": str(person.id)} if path == "admin actor" else {}
-        answer = await person.slash(path, **({"item": "xp_orb"} if path == "use" else way))
+        answer = await person.slash(path, **REQUIRED.get(path, way))
         for button in answer.buttons:
             if button.custom_id and not button.disabled:
                 assert is_an_answer(await person.press(answer, button.custom_id)), (path, button.label)

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from reve.game import behavior, commands, events, evolve, experience, replies
 from reve.game.behavior import PlayerBehavior
-from reve.game.replies import Refused
+from reve.game.shown import Refused
 from reve.game.state import Gauge, Player
-from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, of_type, started
+from reve.game.vocabulary import ranking
+from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, members, of_type, started
+from tests.game.scripts import growing
 
 _items = st.sampled_from(["energy_potion", "stamina_elixir", "xp_orb", "faded_echo", "nonsense"])
 _views = st.sampled_from(
@@ -24,6 +26,8 @@ _views = st.sampled_from(
         commands.ShowEsprits(),
         commands.ShowEsprit(),
         commands.SuggestEsprits("t"),
+        ranking.ShowStats(),
+        ranking.ShowName(),
     ]
 )
 actions: st.SearchStrategy[commands.Action] = st.one_of(
@@ -32,6 +36,7 @@ actions: st.SearchStrategy[commands.Action] = st.one_of(
     st.builds(commands.UseItem, _items, st.integers(-1, 100)),
     st.builds(commands.Pull, st.integers(0, 6)),
     _views,
+    growing,
 )
 waits = st.sampled_from([0, 1, 60_000, 540_000, 3_600_000, DAY_MS, 3 * DAY_MS])
 scripts = st.lists(st.tuples(waits, actions), max_size=30)
@@ -210,14 +215,14 @@ def test_everything_that_is_stored_has_a_type_that_storage_can_hold() -> None:
 
 
 def test_every_event_has_a_name_and_a_step() -> None:
-    kinds = set(get_args(events.Event.__value__))
+    kinds = members(events.Event)
     assert kinds == set(events.EVENTS.values()) == set(evolve.STEPS)
 
 
 def test_every_reply_has_a_name() -> None:
-    assert set(get_args(replies.Reply.__value__)) == set(replies.REPLIES.values())
+    assert members(replies.Reply) == set(replies.REPLIES.values())
 
 
 def test_every_action_has_a_rule() -> None:
-    assert set(get_args(commands.Action.__value__)) == set(behavior.RULES)
+    assert members(commands.Action) == set(behavior.RULES)
     assert set(commands.GROUPS) <= set(behavior.RULES)

@@ -3,7 +3,8 @@
 import pytest
 
 from reve.game import commands, events
-from reve.game.replies import ProfileShown, Refused, SceneShown, Started
+from reve.game.replies import SceneShown, Started
+from reve.game.shown import ProfileShown, Refused
 from reve.game.state import Player
 from tests.game.sample import Play, catalogue, of_type, started
 

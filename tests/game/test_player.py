@@ -1,7 +1,7 @@
 """The player: profile and name."""
 
 from reve.game import commands, events
-from reve.game.replies import ProfileShown
+from reve.game.shown import ProfileShown
 from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, of_type, started
 
 

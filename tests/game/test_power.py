@@ -6,7 +6,7 @@ import pytest
 
 from reve.game import leadership, player_class, power
 from reve.game.esprit import stats
-from reve.game.replies import PowerShown
+from reve.game.shown import PowerShown
 from reve.game.state import Growth, Person, Player, Stack
 from tests.game.sample import NOON_MS, catalogue
 

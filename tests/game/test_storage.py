@@ -9,6 +9,7 @@ from reve.game.events import EVENTS, Event
 from reve.game.replies import REPLIES, Reply
 from reve.game.state import Player
 from tests.game.sample import DAY_MS, Play
+from tests.game.scripts import GROWTH
 
 SCRIPT: list[commands.Action] = [
     commands.Start(),
@@ -28,6 +29,7 @@ SCRIPT: list[commands.Action] = [
     commands.ShowEsprit(),
     commands.ShowEsprit("a"),
     commands.SuggestEsprits("e"),
+    *GROWTH,
 ]
 
 

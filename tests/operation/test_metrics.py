@@ -82,3 +82,17 @@ def test_the_process_itself_is_measured() -> None:
     names = {name for name, _ in samples(Metrics())}
 
     assert {"python_info", "python_gc_collections_total"} <= names
+
+
+def test_looks_into_a_cache_are_counted_by_what_they_found() -> None:
+    metrics = Metrics()
+    metrics.looked_up("leaderboard", hit=True)
+    metrics.looked_up("leaderboard", hit=True)
+    metrics.looked_up("leaderboard", hit=False)
+    metrics.filled("leaderboard", 0.2)
+    metrics.filled("leaderboard", None)
+    told = metrics.exposition().decode()
+    assert 'reve_cache_looks_total{cache="leaderboard",found="yes"} 2.0' in told
+    assert 'reve_cache_looks_total{cache="leaderboard",found="no"} 1.0' in told
+    assert 'reve_cache_fill_seconds_count{cache="leaderboard"} 1.0' in told
+    assert 'reve_cache_failures_total{cache="leaderboard"} 1.0' in told

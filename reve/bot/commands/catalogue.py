@@ -1,16 +1,21 @@
 """All commands of the bot, in one list."""
 
-from reve.bot.commands import admin, esprits, help, history, items, player, rates, reve
+from reve.bot.commands import admin, esprits, fusion, help, history, items, player, rankings, rates, reve
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.plan import OnPress
-from reve.bot.ports import CatalogueNow, Journal, Operator
+from reve.bot.ports import CatalogueNow, Journal, Leaderboards, Runtime
 from reve.bot.routing import Routes
 
 
 def features(
-    *, catalogue: CatalogueNow, journal: Journal, runtime: Operator, operators: Operators
+    *,
+    catalogue: CatalogueNow,
+    journal: Journal,
+    boards: Leaderboards,
+    runtime: Runtime,
+    operators: Operators,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
     return (
@@ -18,8 +23,10 @@ def features(
         items.feature(catalogue),
         reve.feature(),
         esprits.feature(catalogue),
+        fusion.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
+        rankings.feature(boards, runtime),
         help.feature(),
         admin.feature(operators, runtime),
     )

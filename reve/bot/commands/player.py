@@ -2,11 +2,11 @@
 
 from actors.identity import ActorId
 from reve.bot.call import Call, Options
+from reve.bot.commands.rankings import of_other
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
 from reve.bot.plan import AskPlayer, Plan
 from reve.game.commands import ClaimDaily, ShowProfile, Start
-from reve.game.replies import Refused
 
 
 def feature() -> Feature:
@@ -29,13 +29,7 @@ def _profile(call: Call, options: Options) -> Plan:
     person = options.person("user")
     if person is None or person.id == call.user_id:
         return AskPlayer(ShowProfile())
-
-    def about(reply: object) -> object:
-        if isinstance(reply, Refused) and reply.code == "NOT_REGISTERED":
-            return Refused("NOT_REGISTERED", {"what": "other", "name": person.name})
-        return reply
-
-    return AskPlayer(ShowProfile(own=False), of=ActorId("player", person.id), about=about)
+    return AskPlayer(ShowProfile(own=False), of=ActorId("player", person.id), about=of_other(person.name))
 
 
 def _start_as(call: Call, act: Act) -> Plan:

@@ -9,7 +9,7 @@ from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Note, Piec
 from reve.bot.screens.shared import gauge
 from reve.bot.screens.things import player_class, species, title
 from reve.bot.words import numbers
-from reve.game.replies import BalanceShown, ProfileShown
+from reve.game.shown import BalanceShown, ProfileShown
 
 
 def profile(shown: ProfileShown, context: Context) -> Screen:

@@ -5,16 +5,30 @@ from typing import Any, Final
 
 from reve.bot import views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import admin, daily, esprits, help, history, items, onboarding, profile, rates
+from reve.bot.screens import (
+    admin,
+    daily,
+    esprits,
+    fusion,
+    help,
+    history,
+    items,
+    onboarding,
+    profile,
+    rankings,
+    rates,
+)
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
-from reve.game import replies
+from reve.game import replies, shown
+from reve.game.vocabulary import fusion as fusion_words
+from reve.game.vocabulary import ranking
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
-    replies.Refused: no.refused,
+    shown.Refused: no.refused,
     replies.SceneShown: onboarding.scene,
     replies.Started: onboarding.started,
-    replies.ProfileShown: profile.profile,
+    shown.ProfileShown: profile.profile,
     replies.DailyClaimed: daily.claimed,
     replies.InventoryShown: items.inventory,
     replies.ItemUsed: items.used,
@@ -22,6 +36,12 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
+    ranking.StatsShown: rankings.stats,
+    ranking.NameShown: rankings.name,
+    views.RankShown: rankings.rank,
+    views.LeaderboardShown: rankings.leaderboard,
+    fusion_words.FusionShown: fusion.shown,
+    fusion_words.Fused: fusion.done,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,

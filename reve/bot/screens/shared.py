@@ -7,7 +7,7 @@ from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Progress, Text
 from reve.bot.screens.things import amount, bundle_lines
 from reve.bot.words import numbers
-from reve.game.replies import GaugeShown, LevelsGained
+from reve.game.shown import GaugeShown, LevelsGained
 
 
 def gauge(context: Context, label: str, shown: GaugeShown) -> Progress:
@@ -45,3 +45,13 @@ def discarded(context: Context, lost: dict[str, int]) -> tuple[Piece, ...]:
         return ()
     what = ", ".join(amount(context, name, count) for name, count in lost.items())
     return (Note(context.words("discarded", what=what)),)
+
+
+def stopped(context: Context, code: str | None, done: int, asked: int) -> tuple[Piece, ...]:
+    """Tell why a command went on for `done` of the `asked` times, if it stopped."""
+    if code is None:
+        return ()
+    key = f"stopped.{code}"
+    if not context.words.has(key):
+        key = "stopped"
+    return (Note(context.words(key, done=numbers.whole(done), asked=numbers.whole(asked))),)

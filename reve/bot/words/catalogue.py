@@ -1,10 +1,10 @@
 """The message catalogue: every text the bot says, by key and language.
 
-Texts live in one `.po` file per language beside this module and are read once, at start. A key
-that a language lacks is taken from English. Placeholders are named: `{name}`.
+Texts live in `.po` files beside this module, named `<language>.po` and `<language>.<part>.po`, and are
+read once, at start. A key that a language lacks is taken from English. Placeholders are named: `{name}`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import c2py
 from importlib.resources import files
@@ -84,8 +84,10 @@ class Library:
     def read(cls) -> "Library":
         """Read every catalogue that ships with the bot."""
         folder = files("reve.bot.words")
-        names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".po"))
-        return cls({name.removesuffix(".po"): _read(name) for name in names})
+        parts: dict[str, list[str]] = {}
+        for name in sorted(path.name for path in folder.iterdir() if path.name.endswith(".po")):
+            parts.setdefault(name.partition(".")[0], []).append(name)
+        return cls({language: _joined(language, names) for language, names in parts.items()})
 
     def words(self, locale: str | None = None) -> Words:
         """Return the words for a Discord locale such as `de` or `en-GB`."""
@@ -96,9 +98,20 @@ class Library:
         return Words(source)
 
 
-def _read(name: str) -> _Language:
+def _joined(language: str, names: Sequence[str]) -> _Language:
+    """Read the parts of one language, no two of which may have the same key."""
+    read = [_read(language, name) for name in names]
+    texts: dict[str, tuple[str, ...]] = {}
+    for part, name in zip(read, names, strict=True):
+        if twice := texts.keys() & part.texts.keys():
+            raise ValueError(f"{name} has keys that another part has: {', '.join(sorted(twice))}")
+        texts.update(part.texts)
+    return _Language(texts, read[0].form_for)
+
+
+def _read(language: str, name: str) -> _Language:
     with files("reve.bot.words").joinpath(name).open("rb") as source:
-        catalogue = read_po(source, locale=name.removesuffix(".po"))
+        catalogue = read_po(source, locale=language)
     texts: dict[str, tuple[str, ...]] = {}
     for message in catalogue:
         key = message.id if isinstance(message.id, str) else message.id[0]
