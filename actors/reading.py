@@ -7,11 +7,11 @@ from actors.behavior import Kind
 from actors.errors import Unreadable
 from actors.fold import fold
 from actors.identity import ActorId
-from actors.ports import LoadRequest, Store
+from actors.ports import NEVER_MS, LoadRequest, Store
 
 log = logging.getLogger(__name__)
 
-NO_RECENT_MS = 2**62
+NO_RECENT_MS = NEVER_MS
 """Ask for no command ids: this time is never reached."""
 
 

@@ -28,6 +28,9 @@ STOP_S: Final = 30.0
 class DidNotStart(Exception):
     """An instance ended before it served."""
 
+    def __init__(self, instance: str, said: str) -> None:
+        super().__init__(f"{instance} did not start: {' '.join(said.splitlines()[-1:])}")
+
 
 @dataclass(eq=False, slots=True)
 class Instance:
@@ -113,8 +116,7 @@ class Cluster:
 
     async def kill(self, instance: Instance) -> int:
         """End an instance where it stands; return its exit status."""
-        instance.process.kill()
-        await instance.process.wait()
+        instance.leaving = True
         return await self._bury(instance)
 
     async def bury_dead(self) -> list[str]:
@@ -146,7 +148,7 @@ class Cluster:
             with anyio.fail_after(START_S):
                 said = await BufferedByteReceiveStream(process.stdout).receive_until(b"\n", 1000)
         except (anyio.IncompleteRead, anyio.EndOfStream, anyio.BrokenResourceError) as error:
-            raise DidNotStart(f"{spec.instance}; {log.name} says why") from error
+            raise DidNotStart(spec.instance, (self.folder / f"{spec.instance}.log").read_text()) from error
         return process, int(orjson.loads(said)["port"])
 
     async def _bury(self, instance: Instance) -> int:

@@ -18,8 +18,11 @@ import orjson
 from anyio.abc import SocketAttribute, SocketStream
 from anyio.streams.buffered import BufferedByteReceiveStream
 
-from actors.host import Host, HostOptions
-from actors.testing import SequenceDice
+from actors.host import Host
+from actors.options import HostOptions
+from actors.schema_switch import SchemaSwitch
+from actors.settings import WorldSettings
+from actors.testing import Purse, SequenceDice
 from persistence.leases import RedisLeases
 from persistence.link import RedisLink
 from persistence.store import PostgresStore
@@ -29,6 +32,7 @@ from reve.chaos.sample import kinds
 from reve.chaos.spec import Spec
 from reve.chaos.wire import ENDED, Frame, framed, next_frame
 from reve.launch.stopping import until_stopped
+from reve.operation.clock import boot_time_s
 
 log = logging.getLogger(__name__)
 
@@ -63,17 +67,27 @@ async def _host(spec: Spec) -> AsyncIterator[tuple[Host, MischievousLink]]:
         RedisLink.open(spec.redis_url, cluster_id=spec.cluster_id, instance=spec.instance) as redis_link,
     ):
         link = MischievousLink(redis_link, spec.seed)
+        switch = SchemaSwitch(spec.schema)
+        purses, world = kinds(switch)
         host = Host(
-            kinds=kinds(spec.schema),
+            kinds=[purses, world],
             store=store,
             leases=leases,
+            link=link,
             dice=SequenceDice,
-            settings=lambda: (None, 0),
+            settings=WorldSettings(store, world, _view),
+            switch=switch,
             release=spec.release,
             instance=spec.instance,
+            monotonic_s=boot_time_s,
             options=HostOptions(drain_s=spec.ttl_s * DRAIN_SHARE),
         )
         yield host, link
+
+
+async def _view(world: Purse) -> int:
+    """Return what decisions see of the world: how many coins are in its purse."""
+    return world.coins
 
 
 async def _answer(stream: SocketStream, requests: Requests) -> None:
@@ -96,7 +110,9 @@ async def _answer(stream: SocketStream, requests: Requests) -> None:
 
 
 def _end_with_supervisor() -> None:
-    sys.stdin.buffer.read()
+    """Wait for the end of standard input, past its buffer: that is locked when the interpreter ends."""
+    while os.read(sys.stdin.fileno(), 1):
+        continue
     os._exit(1)
 
 

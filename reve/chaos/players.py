@@ -1,6 +1,5 @@
 """Players: each thinks, and then does something with its own purse, alone or with another player."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,13 +8,16 @@ from typing import Any, Final
 
 import anyio
 
+from actors.identity import ActorId
+from actors.settings import WORLD
 from actors.testing import Change, Peek, Remind, Send, Transfer
 from reve.chaos.clients import Crowd
 from reve.chaos.sample import purse
 
+RULE: Final = Change(1_000)
+"""What changes the world, and so the settings that all decisions see."""
 KEYS: Final = range(1, 25)
 """The purses of those who play at random; faults use others besides."""
-CHOICES: Final = {"earn": 45, "spend": 15, "give": 12, "send": 10, "remind": 8, "look": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +48,50 @@ async def _play(crowd: Crowd, habits: Habits, key: int, keys: range, ended: anyi
             await ended.wait()
             return
         body = Change(1) if habits.only_earns else _choose(dice, key, keys)
-        who = (body.source, body.target) if isinstance(body, Transfer) else (key,)
-        await crowd.ask([purse(one) for one in who], body, by="player")
+        await crowd.ask(_whose(body, key), body, by="player")
+
+
+def _whose(body: Any, key: int) -> list[ActorId]:
+    """Return who a command is for; what earns most of all is for the world."""
+    if isinstance(body, Transfer):
+        return [purse(body.source), purse(body.target)]
+    return [WORLD if body == RULE else purse(key)]
 
 
 def _choose(dice: Random, key: int, keys: range) -> Any:
+    (choice,) = dice.choices(list(CHOICES), list(CHOICES.values()))
     other = dice.choice([one for one in keys if one != key])
-    amount = dice.randint(1, 20)
-    match dice.choices(list(CHOICES), list(CHOICES.values()))[0]:
-        case "earn":
-            return Change(amount)
-        case "spend":
-            return Change(-amount)
-        case "give":
-            source, target = dice.sample((key, other), 2)
-            return Transfer(source, target, amount)
-        case "send":
-            return Send(other, amount, time.monotonic_ns())
-        case "remind":
-            return Remind(dice.randint(200, 3000), amount)
-        case _:
-            return Peek()
+    return choice(dice, key, other)
+
+
+def _earn(dice: Random, key: int, other: int) -> Any:
+    return Change(dice.randint(1, 20))
+
+
+def _spend(dice: Random, key: int, other: int) -> Any:
+    return Change(-dice.randint(1, 20))
+
+
+def _give(dice: Random, key: int, other: int) -> Any:
+    source, target = dice.sample((key, other), 2)
+    return Transfer(source, target, dice.randint(1, 20))
+
+
+def _send(dice: Random, key: int, other: int) -> Any:
+    return Send(other, dice.randint(1, 20), dice.getrandbits(60))
+
+
+def _remind(dice: Random, key: int, other: int) -> Any:
+    return Remind(dice.randint(200, 3000), dice.randint(1, 20))
+
+
+def _look(dice: Random, key: int, other: int) -> Any:
+    return Peek()
+
+
+def _rule(dice: Random, key: int, other: int) -> Any:
+    return RULE
+
+
+CHOICES: Final = {_earn: 45, _spend: 15, _give: 12, _send: 10, _remind: 8, _look: 9, _rule: 1}
+"""What players do, and how often each."""

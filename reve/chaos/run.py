@@ -149,6 +149,6 @@ async def _compare_purses(crowd: Crowd) -> list[str]:
         elif seen.reply[1] != stored.get(actor.key, 0):
             wrong.append(f"{actor} lives with {seen.reply[1]} coins, the ledger says {stored.get(actor.key)}")
 
-    for actor in sorted({actor for seen in crowd.seen for actor in seen.actors}):
+    for actor in sorted({actor for seen in crowd.seen for actor in seen.actors if actor.kind == "purse"}):
         await one(actor)
     return wrong

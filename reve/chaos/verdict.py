@@ -20,6 +20,7 @@ from actors.history import (
 from actors.history import Observation as Sending
 from actors.identity import ActorId
 from actors.ports import NEVER_MS, DeltaRow, EntryRow, NoteRow, SnapshotRow
+from actors.schema_switch import SchemaSwitch
 from actors.testing import Peek, Purse, PurseCodec, SequenceDice
 from reve.chaos.observation import End, Observation, Try
 from reve.chaos.sample import NEW_FORM, NEW_RELEASE, kinds
@@ -60,7 +61,7 @@ async def judge(
 def rules() -> Rules:
     """Return the rules that the new release judges by."""
     return Rules(
-        kinds={kind.name: kind for kind in kinds(NEW_FORM)},
+        kinds={kind.name: kind for kind in kinds(SchemaSwitch(NEW_FORM))},
         dice=SequenceDice,
         release=NEW_RELEASE,
         balances_of=_balances,
