@@ -4,7 +4,7 @@ import itertools
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -41,6 +41,8 @@ class Arena:
     figures: dict[str, float] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     """What a fault has seen that must not be."""
+    others: list[Crowd] = field(default_factory=list)
+    """Those of clusters that were made for one fault."""
     _fresh: Any = field(default_factory=lambda: itertools.count(1_000))
 
     @property
@@ -118,6 +120,19 @@ class Arena:
         after = await self.epochs()
         moved = frozenset(n for n in after if after[n] != before[n])
         self.handovers.append(Handover(what, began_s, time.monotonic(), moved))
+
+    @asynccontextmanager
+    async def another_cluster(self, name: str) -> AsyncIterator[Crowd]:
+        """Have a cluster on a database of its own for a block; its history is judged with the others'."""
+        database = await Database.create(self.servers.postgres_url, f"{name}_{len(self.others) + 1}")
+        theirs = replace(self.cluster, database=database, instances=[])
+        crowd = Crowd(theirs, self.dice, deadline_s=self.crowd.deadline_s)
+        self.others.append(crowd)
+        try:
+            yield crowd
+        except BaseException:
+            await theirs.close()
+            raise
 
     async def restore(self) -> None:
         """Have as many instances as there were at the beginning: a fault may have failed half-way."""

@@ -27,7 +27,7 @@ from reve.chaos.verdict import judge, now_ms
 
 SETTLE_S: Final = 45.0
 """How long notes that are due may take to arrive once nobody plays any more."""
-DUE: Final = "SELECT FROM inbox WHERE due_at <= to_timestamp($1::bigint / 1000.0) LIMIT 1"
+WAITING: Final = "SELECT FROM inbox WHERE due_at < 'infinity' LIMIT 1"
 PURSES: Final = """
     SELECT key, sum(amount)::bigint AS coins FROM entry
     WHERE kind = 'purse' AND account = 'purse' GROUP BY key
@@ -111,7 +111,7 @@ async def _judge(arena: Arena, findings: Findings, say: Callable[[str], None]) -
     findings.violations += arena.wrong
     findings.figures |= arena.figures
     findings.lost_by_choice += len(arena.lost)
-    for crowd in (arena.crowd, arena.neighbours):
+    for crowd in (arena.crowd, arena.neighbours, *arena.others):
         if not crowd.cluster.open:
             continue
         settled_at_ms = await _settle(crowd)
@@ -129,12 +129,11 @@ async def _judge(arena: Arena, findings: Findings, say: Callable[[str], None]) -
 
 
 async def _settle(crowd: Crowd) -> int:
-    """Wait until what is due now has arrived; return what "now" was, by the database's clock."""
-    at_ms = await now_ms(crowd.cluster.database)
+    """Wait until all notes and reminders have arrived; return the time then, by the database's clock."""
     with anyio.move_on_after(SETTLE_S):
-        while await crowd.cluster.database.fetch(DUE, at_ms):
+        while await crowd.cluster.database.fetch(WAITING):
             await anyio.sleep(0.2)
-    return at_ms
+    return await now_ms(crowd.cluster.database)
 
 
 async def _compare_purses(crowd: Crowd) -> list[str]:

@@ -1,16 +1,15 @@
 """Between actors: joint commands that cross, expire and are never settled; notes that meet trouble."""
 
-import time
 from typing import Any, Final
 
 import anyio
 
-from actors.identity import ActorId, shard_of
-from actors.testing import Change, Remind, Send, Transfer
+from actors.identity import ActorId, derived_command_id, shard_of
+from actors.testing import Remind, Send, Transfer
 from reve.chaos.arena import Arena, NotFired
 from reve.chaos.cluster import Instance
 from reve.chaos.faults.fault import Fault
-from reve.chaos.faults.messages import set_mischief
+from reve.chaos.faults.messages import done, set_mischief
 from reve.chaos.mischief import Mischief
 from reve.chaos.observation import End, Observation
 from reve.chaos.traps import Deed, Trap
@@ -20,7 +19,8 @@ HOLD_S: Final = 2.0
 PATIENCE_S: Final = 10.0
 REARMED: Final = 60
 WAITS: Final = "SELECT FROM inbox WHERE kind = $1 AND key = $2 AND name LIKE $3"
-CONSUMED: Final = "SELECT command_id, events FROM delta WHERE kind = $1 AND key = $2 AND name LIKE $3"
+CONSUMED: Final = "SELECT events FROM delta WHERE kind = $1 AND key = $2 AND command_id = $3"
+REMINDED: Final = "SELECT FROM delta WHERE kind = $1 AND key = $2 AND name = 'note/reminder'"
 
 
 async def crossing(arena: Arena) -> str:
@@ -77,25 +77,25 @@ async def coordinator_killed(arena: Arena) -> str:
 async def never_settled(arena: Arena) -> str:
     """Lose what tells the other side how a joint command ended."""
     a, b = await _pair(arena)
+    before = await done(arena, "lost")
     await set_mischief(arena, Mischief(lost=1.0, containing="settled"))
     try:
         seen = await give(arena, a, b)
         await arena.must_earn(a, 1)
         await arena.must_earn(b, 1)
     finally:
-        lost = [(await one.ask("inspect"))["mischief"].get("lost", 0) for one in arena.cluster.open]
+        lost = await done(arena, "lost") - before
         await set_mischief(arena, Mischief())
-    if not sum(lost) or seen.end is not End.ANSWERED:
+    if lost <= 0 or seen.end is not End.ANSWERED:
         raise NotFired("nothing that settles was lost")
-    return f"{sum(lost)} messages that settle were lost so far"
+    return f"{lost} messages that settle were lost"
 
 
 async def note_refused(arena: Arena) -> str:
     """Send a note that its target says no to."""
     sender, target = arena.fresh(), arena.fresh()
-    cause = time.monotonic_ns()
-    await arena.crowd.ask([sender], Send(target.key, -7, cause), within_s=PATIENCE_S)
-    row = await _consumed(arena, target, f"%{cause}%")
+    sent = await arena.crowd.ask([sender], Send(target.key, -7, arena.dice.getrandbits(60)))
+    row = await _consumed(arena, target, sent.command_id)
     if row["events"]:
         raise NotFired("it was taken")
     return "it left an empty delta"
@@ -109,7 +109,7 @@ async def reminder_rearmed(arena: Arena) -> str:
             tasks.start_soon(lambda: arena.crowd.ask([actor], Remind(arena.dice.randint(0, 300), 1)))
             await anyio.sleep(0.01 * (n % 7))
     await arena.until(lambda: _arrived(arena, actor, "reminder"), 20.0, "a reminder still waits")
-    consumed = await arena.database.fetch(CONSUMED, *actor, "%reminder%")
+    consumed = await arena.database.fetch(REMINDED, *actor)
     if not consumed:
         raise NotFired("none was consumed")
     return f"armed {REARMED} times, consumed {len(consumed)} times"
@@ -118,13 +118,11 @@ async def reminder_rearmed(arena: Arena) -> str:
 async def owners_die_in_turn(arena: Arena) -> str:
     """Kill the owner of a note's sender, then that of its target."""
     a, b = await _pair(arena)
-    cause = time.monotonic_ns()
-    for victim_of, body in ((a, Send(b.key, 3, cause)), (b, Change(1))):
-        victim = await arena.owner(victim_of)
-        await arena.crowd.ask([victim_of], body, within_s=PATIENCE_S)
-        await arena.cluster.kill(victim)
+    sent = await arena.crowd.ask([a], Send(b.key, 3, arena.dice.getrandbits(60)))
+    for mortal in (a, b):
+        await arena.cluster.kill(await arena.owner(mortal))
         await arena.cluster.start()
-    await _consumed(arena, b, f"%{cause}%")
+    await _consumed(arena, b, sent.command_id)
     return "the note arrived"
 
 
@@ -144,11 +142,12 @@ async def _pair(arena: Arena) -> tuple[ActorId, ActorId]:
     return a, b
 
 
-async def _consumed(arena: Arena, actor: ActorId, name: str) -> Any:
+async def _consumed(arena: Arena, actor: ActorId, cause: int) -> Any:
+    """Return the delta that the note left which a command sent."""
     found: list[Any] = []
 
     async def there() -> bool:
-        found[:] = await arena.database.fetch(CONSUMED, *actor, name)
+        found[:] = await arena.database.fetch(CONSUMED, *actor, derived_command_id(cause, actor, 0))
         return bool(found)
 
     await arena.until(there, 40.0, f"the note never came to {actor}")

@@ -7,9 +7,6 @@ import anyio
 from reve.chaos.arena import Arena, NotFired
 from reve.chaos.cluster import Instance
 from reve.chaos.faults.fault import Fault
-from reve.chaos.sample import OLD_FORM, OLD_RELEASE
-
-FORMS: Final = "SELECT release, schema, count(*) AS n FROM delta GROUP BY 1, 2 ORDER BY 1, 2"
 
 
 async def joins(arena: Arena) -> str:
@@ -58,21 +55,6 @@ async def all_restarted(arena: Arena) -> str:
     return f"{len(leaving)} instances were restarted together"
 
 
-async def two_releases(arena: Arena) -> str:
-    """Let an instance of the release before work with the others, and leave again."""
-    stranger = await arena.cluster.start(release=OLD_RELEASE, schema=OLD_FORM)
-    try:
-        await owns_something(arena, stranger)
-        for _ in range(5):
-            await arena.must_earn(await arena.fresh_of(stranger))
-    finally:
-        await arena.cluster.stop(stranger)
-    rows = await arena.database.fetch(FORMS)
-    if not any(row["release"] == OLD_RELEASE for row in rows):
-        raise NotFired("nothing was stored by it")
-    return "; ".join(f"{row['n']} deltas of {row['release']!r} in form {row['schema']}" for row in rows)
-
-
 async def two_clusters(arena: Arena) -> str:
     """Have two clusters on one Redis, and each told what is meant for the other."""
     async with arena.servers.redis() as redis:
@@ -98,6 +80,5 @@ FAULTS: Final = (
     Fault("cluster: one leaves", leaves, joint=True),
     Fault("cluster: one joins while one leaves", both, joint=True),
     Fault("cluster: all restarted together", all_restarted),
-    Fault("cluster: two releases together", two_releases, joint=True),
     Fault("cluster: two on one Redis", two_clusters),
 )

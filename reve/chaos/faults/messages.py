@@ -33,13 +33,13 @@ async def late(arena: Arena) -> str:
 
 
 async def _play(arena: Arena, mischief: Mischief, what: str) -> str:
-    before = await _done(arena, what)
+    before = await done(arena, what)
     await set_mischief(arena, mischief)
     try:
         await anyio.sleep(PLAY_S)
     finally:
         await set_mischief(arena, Mischief())
-    met = await _done(arena, what) - before
+    met = await done(arena, what) - before
     if met <= 0:
         raise NotFired("no message met it")
     return f"{met} messages"
@@ -51,7 +51,8 @@ async def set_mischief(arena: Arena, mischief: Mischief) -> None:
         await instance.ask("mischief", mischief=asdict(mischief))
 
 
-async def _done(arena: Arena, what: str) -> int:
+async def done(arena: Arena, what: str) -> int:
+    """Return how many messages have met it, on all links together."""
     return sum([(await one.ask("inspect"))["mischief"].get(what, 0) for one in arena.cluster.open])
 
 

@@ -11,6 +11,8 @@ from reve.chaos.servers import Database
 
 PLAY_S: Final = 2.0
 COMMITTED: Final = "SELECT DISTINCT command_id FROM delta"
+RECOVERY_S: Final = 20.0
+SERVES: Final = "SELECT NOT pg_is_in_recovery() AS serves"
 TIMELINE: Final = "SELECT system_identifier, timeline FROM facts_v1()"
 
 
@@ -38,6 +40,11 @@ async def promoted(arena: Arena) -> str:
     """Go on under another timeline, as after the promotion of a replica that had everything."""
     before = await arena.database.fetch(TIMELINE)
     await arena.servers.promote_postgres()
+
+    async def promoted() -> bool:
+        return bool((await arena.database.fetch(SERVES))[0]["serves"])
+
+    await arena.until(promoted, RECOVERY_S, "the recovery did not end")
     after = await arena.database.fetch(TIMELINE)
     if after == before:
         raise NotFired("it is the same timeline still")

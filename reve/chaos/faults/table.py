@@ -11,6 +11,7 @@ from reve.chaos.faults import (
     process,
     redelivery,
     redis,
+    releases,
     rewinding,
 )
 
@@ -20,6 +21,7 @@ FAULTS: Final = (
     *rewinding.FAULTS,
     *process.FAULTS,
     *cluster.FAULTS,
+    *releases.FAULTS,
     *messages.FAULTS,
     *actors.FAULTS,
     *between.FAULTS,
