@@ -11,9 +11,6 @@ from actors.ports import NEVER_MS, LoadRequest, Store
 
 log = logging.getLogger(__name__)
 
-NO_RECENT_MS = NEVER_MS
-"""Ask for no command ids: this time is never reached."""
-
 
 class Read(NamedTuple):
     """A state as stored, with its sequence number and the time of its last delta (0 for none)."""
@@ -25,13 +22,13 @@ class Read(NamedTuple):
 
 async def read(store: Store, kind: Kind[Any, Any, Any, Any], actor: ActorId) -> Read:
     """Return the state of an actor. Raises `Unavailable`, `NewerSchema` or `Unreadable`."""
-    (loaded,) = await store.load([LoadRequest(actor)], NO_RECENT_MS)
+    (loaded,) = await store.load([LoadRequest(actor)], NEVER_MS)
     try:
         state, seq, _ = fold(kind, loaded)
     except Unreadable as error:
         if loaded.snapshot is None:
             raise
         log.error("%s: %s; trying the snapshot before", actor, error)
-        (loaded,) = await store.load([LoadRequest(actor, loaded.snapshot.seq)], NO_RECENT_MS)
+        (loaded,) = await store.load([LoadRequest(actor, loaded.snapshot.seq)], NEVER_MS)
         state, seq, _ = fold(kind, loaded)
     return Read(state, seq, loaded.last_at_ms)

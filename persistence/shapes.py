@@ -89,7 +89,7 @@ class Shapes:
 
     def _generic(self, hint: Any, origin: Any, arguments: Sequence[Any]) -> Shape:
         if origin in (Union, UnionType):
-            return self._union(arguments)
+            return self._union([member for argument in arguments for member in _members(argument)])
         if origin is Literal:
             return _choice(arguments)
         if origin in SEQUENCES:
@@ -120,6 +120,15 @@ class Shapes:
         if not keys.types:
             raise TypeError(f"{key!r} cannot be the key of a stored mapping")
         return _mapping(keys, self.of(value))
+
+
+def _members(hint: Any) -> list[Any]:
+    """Return what a union consists of, those within it included; anything else is its own member."""
+    while isinstance(hint, TypeAliasType):
+        hint = hint.__value__
+    if get_origin(hint) in (Union, UnionType):
+        return [member for argument in get_args(hint) for member in _members(argument)]
+    return [hint]
 
 
 def _scalar(*types: Iterable[type]) -> Shape:

@@ -8,7 +8,7 @@ from actors.moment import Moment
 from reve.game import (
     commands,
     esprit_views,
-    fusion,
+    growth,
     inventory,
     onboarding,
     player,
@@ -29,7 +29,6 @@ from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
 from reve.game.vocabulary import ranking
-from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -45,8 +44,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.SuggestEsprits: esprit_views.suggest,
     ranking.ShowStats: statistics.show,
     ranking.ShowName: standings.name,
-    Fuse: fusion.fuse,
-    PreviewFusion: fusion.preview,
+    **growth.RULES,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import fusion, ranking
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,10 @@ type Action = (
     | SuggestEsprits
     | ranking.Action
     | fusion.Action
+    | awakening.Action
+    | echo.Action
+    | crafting.Action
+    | esprit.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -108,6 +112,10 @@ NAMES: Final[Mapping[type, str]] = {
     SuggestEsprits: "esprits.suggest",
     **ranking.NAMES,
     **fusion.NAMES,
+    **awakening.NAMES,
+    **echo.NAMES,
+    **crafting.NAMES,
+    **esprit.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -122,6 +130,10 @@ GROUPS: Final[Mapping[type, str]] = {
     Pull: "reve",
     **ranking.GROUPS,
     **fusion.GROUPS,
+    **awakening.GROUPS,
+    **echo.GROUPS,
+    **crafting.GROUPS,
+    **esprit.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

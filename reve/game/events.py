@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import esprit, fusion
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, settling
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +230,10 @@ type Event = (
     | RevePulled
     | esprit.Event
     | fusion.Event
+    | awakening.Event
+    | settling.Event
+    | echo.Event
+    | crafting.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -254,5 +258,9 @@ EVENTS: Final[Mapping[str, type]] = {
     "reve.pulled": RevePulled,
     **esprit.EVENTS,
     **fusion.EVENTS,
+    **awakening.EVENTS,
+    **settling.EVENTS,
+    **echo.EVENTS,
+    **crafting.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -11,7 +11,7 @@ from reve.game import (
     events,
     experience,
     fragment,
-    fusion,
+    growth,
     inventory,
     leadership,
     onboarding,
@@ -24,8 +24,6 @@ from reve.game import (
     using,
 )
 from reve.game.state import Player
-from reve.game.vocabulary.esprit import EspritConsumed
-from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.PlayerRegistered: onboarding.registered,
@@ -47,9 +45,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RewardGranted: claims.recorded,
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
-    EspritConsumed: esprit.consumed,
-    FusionSucceeded: fusion.succeeded,
-    FusionFailed: fusion.failed,
+    **growth.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

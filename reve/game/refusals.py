@@ -87,3 +87,8 @@ def slot_locked(slot: int, slots: int) -> Refused:
 def duplicate_member(species: str, slot: str) -> Refused:
     """Refuse an esprit that is in the team already, at `slot`."""
     return Refused("DUPLICATE_MEMBER", {"species": species, "slot": slot})
+
+
+def undiscovered(tier: int) -> Refused:
+    """Refuse to make what the player has never met the like of."""
+    return Refused("LOCKED", {"feature": "crafting", "reason": "undiscovered", "tier": tier})

@@ -10,7 +10,8 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import fusion, ranking
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, ranking
+from reve.game.vocabulary.esprit import EspritOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class EspritShown:
     power: int
     leads: bool
     bonuses: dict[str, int]
+    options: EspritOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,10 @@ type Reply = (
     | Suggestions
     | ranking.Reply
     | fusion.Reply
+    | awakening.Reply
+    | echo.Reply
+    | crafting.Reply
+    | esprit.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -206,5 +212,9 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprits.suggested": Suggestions,
     **ranking.REPLIES,
     **fusion.REPLIES,
+    **awakening.REPLIES,
+    **echo.REPLIES,
+    **crafting.REPLIES,
+    **esprit.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -36,6 +36,8 @@ KEYS_BY_PREFIX = (
     "refusal",
     "stopped",
     "feature.",
+    "esprit.role.",
+    "source.",
     "field.",
     "thing.",
     "bonus.",

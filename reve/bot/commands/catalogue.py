@@ -1,6 +1,20 @@
 """All commands of the bot, in one list."""
 
-from reve.bot.commands import admin, esprits, fusion, help, history, items, player, rankings, rates, reve
+from reve.bot.commands import (
+    admin,
+    awakening,
+    crafting,
+    echoes,
+    esprits,
+    fusion,
+    help,
+    history,
+    items,
+    player,
+    rankings,
+    rates,
+    reve,
+)
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
@@ -24,6 +38,9 @@ def features(
         reve.feature(),
         esprits.feature(catalogue),
         fusion.feature(catalogue),
+        awakening.feature(),
+        echoes.feature(catalogue),
+        crafting.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         rankings.feature(boards, runtime),
