@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from reve.chaos.framing import KEY_DATA, READY, SYNC, Framing, Message, Statements, process_id
-from reve.chaos.proxy import CHUNK_BYTES, Connection, Proxy
+from reve.chaos.proxy import CHUNK_BYTES, GONE, Connection, Proxy
 from reve.chaos.traps import Deed, Trap
 
 ARRIVAL_S: Final = 0.5
@@ -37,7 +37,7 @@ class PostgresProxy(Proxy):
         framing, statements = Framing(greets=True), Statements()
         caught: list[Message] = []
         trap: Trap | None = None
-        with suppress(OSError):
+        with suppress(*GONE):
             while data := await connection.from_client.read(CHUNK_BYTES):
                 await self._pace()
                 for message in framing.feed(data):
@@ -95,7 +95,7 @@ class PostgresProxy(Proxy):
     async def _answers(self, connection: Connection) -> None:
         framing = Framing(greets=False)
         try:
-            with suppress(OSError):
+            with suppress(*GONE):
                 while data := await connection.from_server.read(CHUNK_BYTES):
                     await self._pace()
                     await self._look(connection, list(framing.feed(data)))

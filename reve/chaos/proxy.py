@@ -6,6 +6,8 @@ from typing import Final, Self
 from urllib.parse import urlsplit, urlunsplit
 
 CHUNK_BYTES: Final = 65536
+GONE: Final = (OSError, RuntimeError)
+"""What writing to a connection that was cut raises, by the event loop."""
 
 
 class Connection:
@@ -106,7 +108,7 @@ class Proxy:
         await self._pass_on(connection.from_server, connection.to_client)
 
     async def _pass_on(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
+        with suppress(*GONE):
             while data := await source.read(CHUNK_BYTES):
                 await self._pace()
                 sink.write(data)
