@@ -81,6 +81,7 @@ class Host:
         self._began_s = 0.0
         self._tasks: TaskGroup | None = None
         self._under_way: set[anyio.CancelScope] = set()
+        self._kept_up: list[anyio.CancelScope] = []
 
     @property
     def clock(self) -> StoreClock:
@@ -114,12 +115,14 @@ class Host:
             await parts.steward.tick()
             await parts.exchange.announce("members", {})
             for work in self._for_ever():
-                tasks.start_soon(work)
+                tasks.start_soon(self._keep_up, work)
             try:
                 yield self
             finally:
                 with anyio.CancelScope(shield=True):
                     await self._drain()
+                for scope in self._kept_up:
+                    scope.cancel()
                 tasks.cancel_scope.cancel()
 
     async def ask[C](self, command: Command[C], *, within_s: float) -> Any:
@@ -189,6 +192,12 @@ class Host:
                 await work(*args)
             finally:
                 self._under_way.discard(scope)
+
+    async def _keep_up(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Go on until the drain is done: a stop that comes as a cancellation must find all at work."""
+        with anyio.CancelScope(shield=True) as scope:
+            self._kept_up.append(scope)
+            await work()
 
     async def _probe(self) -> None:
         """Follow the store while nothing is committed."""
