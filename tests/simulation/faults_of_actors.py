@@ -6,6 +6,7 @@ import anyio
 
 from actors.behavior import Command
 from actors.identity import ActorId
+from actors.settings import WORLD
 from actors.testing import Change, Peek, Remind, Send, change, transfer
 from tests.simulation.cluster import Cluster
 from tests.simulation.purses import ACTORS, KEYS, POISONS, QUIET_KEYS, UNSTORABLE, Parcel
@@ -188,6 +189,16 @@ async def both_die(cluster: Cluster) -> None:
             cluster.start()
         await anyio.sleep(cluster.rng.uniform(0.2, 2.0))
     cluster.strike("sender and target of a note die")
+
+
+async def new_settings(cluster: Cluster) -> None:
+    """Change the world settings, again and again."""
+    for _ in range(3):
+        command = Command(cluster.new_id(), WORLD, "world.change", Change(cluster.rng.randrange(1, 9)))
+        cluster.open[command.id] = command
+        await cluster.send(command)
+        await anyio.sleep(cluster.rng.uniform(0.0, 2.0))
+    cluster.strike("world settings change")
 
 
 async def cancelled(cluster: Cluster) -> None:

@@ -6,7 +6,7 @@ import anyio
 
 from actors.testing import change
 from tests.simulation.cluster import Cluster
-from tests.simulation.instance import TTL_S, Instance
+from tests.simulation.instance import Instance
 from tests.simulation.purses import QUIET_ACTORS, peek
 
 LEAST = 2
@@ -29,7 +29,7 @@ async def frozen(cluster: Cluster) -> None:
     await cluster.clock.pause(cluster.weather.latency_s[0])
     instance.process.freeze()
     cluster.strike("instance frozen")
-    await anyio.sleep(TTL_S * cluster.rng.uniform(1.1, 1.5))
+    await anyio.sleep(cluster.ttl_s * cluster.rng.uniform(1.1, 1.5))
     await cluster.send(peek(cluster.new_id(), actor))
     instance.process.thaw()
     cluster.tell(f"{instance.name} thaws")
@@ -41,7 +41,7 @@ async def blocked(cluster: Cluster) -> None:
     if instance is not None:
         instance.process.freeze()
         cluster.strike("loop blocked")
-        await anyio.sleep(TTL_S * cluster.rng.uniform(0.2, 0.9))
+        await anyio.sleep(cluster.ttl_s * cluster.rng.uniform(0.2, 0.9))
         instance.process.thaw()
 
 
@@ -65,7 +65,7 @@ async def restarted(cluster: Cluster) -> None:
 async def clock_jumps(cluster: Cluster) -> None:
     """Let one's monotonic clock jump, as when a virtual machine has slept."""
     instance = cluster.rng.choice(cluster.living)
-    instance.skew_s += cluster.rng.uniform(0.5, 3 * TTL_S)
+    instance.skew_s += cluster.rng.uniform(0.5, 3 * cluster.ttl_s)
     cluster.strike("monotonic clock jumps")
 
 
