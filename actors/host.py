@@ -230,5 +230,7 @@ class Host:
             log.warning("the leases end by themselves: %s", error)
 
     async def _quiet(self) -> None:
-        while not self._parts.roster.quiet:  # noqa: ASYNC110 - a stop is the one time that anybody looks
+        """Wait for those who live here, and for answers of others to those who have asked here."""
+        roster, admission = self._parts.roster, self._parts.admission
+        while admission.waiting or not roster.quiet:  # noqa: ASYNC110 - a stop is the one time that anybody looks
             await anyio.sleep(0.01)
