@@ -14,8 +14,9 @@ from reve.chaos.report import Findings
 
 PATIENCE_S: Final = 12.0
 """How long a deferred command may wait."""
-IDLE: Final = Habits(think_s=0.05, only_earns=True)
-BUSY: Final = Habits(think_s=0.01)
+IDLE: Final = Habits(think_s=0.3, only_earns=True)
+BUSY: Final = Habits(think_s=0.05)
+PURSES: Final = range(1, 49)
 ROUNDS: Final = 2
 """Joins and leaves that are measured, each."""
 
@@ -26,7 +27,7 @@ async def measure(arena: Arena, findings: Findings) -> None:
     await arena.served_again()
     findings.figures["hop p50 ms"] = await _hop(arena)
     for what, habits in (("planned hand-over, idle", IDLE), ("planned hand-over, busy", BUSY)):
-        async with playing(arena.crowd, habits, range(1, 65)):
+        async with playing(arena.crowd, habits, PURSES):
             for _ in range(ROUNDS):
                 await _join_and_leave(arena, what)
         found = [h for h in arena.handovers if h.what == what]

@@ -36,6 +36,8 @@ from reve.operation.clock import boot_time_s
 
 log = logging.getLogger(__name__)
 
+LAST_WORDS_S: Final = 1.0
+"""How long answers may take to leave once the host has ended."""
 DRAIN_SHARE: Final = 0.8
 """The part of a ttl that a stop may take: what lasts longer is taken over anyway."""
 
@@ -54,6 +56,8 @@ async def main() -> None:
             sys.stdout.buffer.write(orjson.dumps({"port": port}) + b"\n")
             sys.stdout.buffer.flush()
             await anyio.sleep_forever()
+        with anyio.move_on_after(LAST_WORDS_S):
+            await requests.all_answered()
         tasks.cancel_scope.cancel()
 
 
@@ -95,9 +99,10 @@ async def _answer(stream: SocketStream, requests: Requests) -> None:
     turn = anyio.Lock()
 
     async def one(request: Frame) -> None:
-        answer = await requests.answer(request)
-        async with turn:
-            await stream.send(framed({**answer, "id": request["id"]}))
+        with requests.under_way():
+            answer = await requests.answer(request)
+            async with turn:
+                await stream.send(framed({**answer, "id": request["id"]}))
 
     frames = BufferedByteReceiveStream(stream)
     async with stream:

@@ -35,7 +35,8 @@ class Findings:
         """Add the commands of a crowd."""
         for one in seen:
             self.commands[(one.end or End.UNKNOWN).value] += 1
-            self.errors.update(once.error for once in one.tries if once.error is not None)
+            found = (f"{once.error} to {one.name}" for once in one.tries if once.error is not None)
+            self.errors.update(found)
 
     def add_times(self, what: str, times_s: Sequence[float]) -> None:
         """Add the dark times of hand-overs of one kind, in milliseconds."""
@@ -75,7 +76,7 @@ class Findings:
             *told,
             *missed,
             f"commands: {ends}; {self.lost_by_choice} lost by setting the database back",
-            f"errors on the way: {dict(self.errors)}",
+            f"errors on the way: {dict(self.errors.most_common())}",
             f"checked: {self.checked}",
             *figures,
             *(f"VIOLATION {text}" for text in self.violations),

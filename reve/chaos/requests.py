@@ -2,10 +2,13 @@
 
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from statistics import median
 from typing import Final
+
+import anyio
 
 from actors.behavior import Command, JointCommand
 from actors.errors import ActorError, NotApplied
@@ -20,11 +23,12 @@ HOPS: Final = 300
 
 
 class Requests:
-    """Answers the frames of an instance; each has `do`, which names a method here."""
+    """Answers the frames of an instance; each has `do`, which names a method. Mutable: how many are open."""
 
     def __init__(self, host: Host, link: MischievousLink) -> None:
         self._host = host
         self._link = link
+        self._open = 0
         self._deeds: dict[str, Callable[[Frame], Awaitable[Frame]]] = {
             "ask": self._ask,
             "block": self._block,
@@ -33,6 +37,20 @@ class Requests:
             "unpark": self._unpark,
             "peeks": self._peeks,
         }
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Count a request as not yet answered for the length of a block."""
+        self._open += 1
+        try:
+            yield
+        finally:
+            self._open -= 1
+
+    async def all_answered(self) -> None:
+        """Return when no request is under way."""
+        while self._open:  # noqa: ASYNC110 - only the end of a process waits for this
+            await anyio.sleep(0.01)
 
     async def answer(self, request: Frame) -> Frame:
         """Do what is asked; an error of the runtime is an answer, too."""
