@@ -1,4 +1,4 @@
-"""The order of faults: each once, then all again for as long as there is time, shuffled by the seed."""
+"""The order of faults: each once, then all in pairs for as long as there is time, shuffled by the seed."""
 
 import logging
 import time
@@ -8,6 +8,7 @@ from random import Random
 from typing import Final
 
 import anyio
+import psutil
 from asyncpg import InterfaceError, PostgresError
 from redis.exceptions import RedisError
 
@@ -22,7 +23,15 @@ CHANCES: Final = 3
 """How often a fault that did not take effect is tried in its first round."""
 SPACE_S: Final = (0.3, 1.5)
 LONGEST_S: Final = 150.0
-DISTURBED: Final = (Disconnected, TimeoutError, PostgresError, InterfaceError, RedisError, OSError)
+DISTURBED: Final = (
+    Disconnected,
+    TimeoutError,
+    PostgresError,
+    InterfaceError,
+    RedisError,
+    psutil.Error,
+    OSError,
+)
 """What keeps a fault from being brought about: the servers and instances that it needs are not there."""
 
 
@@ -33,7 +42,6 @@ class Fired:
     proofs: dict[str, list[str]] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     """Why a fault did not fire when it was tried last."""
-    took_s: dict[str, float] = field(default_factory=dict)
 
     def missing(self, faults: Sequence[Fault]) -> list[str]:
         """Return the names of those that never fired."""
@@ -43,15 +51,16 @@ class Fired:
 async def carry_out(
     faults: Sequence[Fault], arena: Arena, dice: Random, for_s: float, say: Callable[[str], None]
 ) -> Fired:
-    """Inject every fault at least once, and all again and again until the time is over."""
+    """Inject every fault once by itself, then two at a time until the time is over."""
     fired, until_s = Fired(), time.monotonic() + for_s
     for _ in range(CHANCES):
         for fault in _shuffled([f for f in faults if f.name not in fired.proofs], dice):
-            await _inject(fault, arena, dice, fired, say)
+            await _inject([fault], arena, dice, fired, say)
+    arena.calm = False
     while time.monotonic() < until_s:
-        for fault in _shuffled(faults, dice):
-            if time.monotonic() < until_s:
-                await _inject(fault, arena, dice, fired, say)
+        waiting = _shuffled(faults, dice)
+        while waiting and time.monotonic() < until_s:
+            await _inject(_next(waiting), arena, dice, fired, say)
     return fired
 
 
@@ -59,8 +68,27 @@ def _shuffled(faults: Sequence[Fault], dice: Random) -> list[Fault]:
     return dice.sample(faults, len(faults))
 
 
-async def _inject(fault: Fault, arena: Arena, dice: Random, fired: Fired, say: Callable[[str], None]) -> None:
-    began_s = time.monotonic()
+def _next(waiting: list[Fault]) -> list[Fault]:
+    """Take the next two, or one that must be alone."""
+    first = waiting.pop()
+    if first.alone or not waiting or waiting[-1].alone:
+        return [first]
+    return [first, waiting.pop()]
+
+
+async def _inject(
+    faults: Sequence[Fault], arena: Arena, dice: Random, fired: Fired, say: Callable[[str], None]
+) -> None:
+    """Inject faults at once, and wait until all is well again."""
+    async with anyio.create_task_group() as tasks:
+        for fault in faults:
+            tasks.start_soon(_one, fault, arena, fired, say)
+    await arena.restore()
+    await arena.served_again()
+    await anyio.sleep(dice.uniform(*SPACE_S))
+
+
+async def _one(fault: Fault, arena: Arena, fired: Fired, say: Callable[[str], None]) -> None:
     try:
         with anyio.fail_after(LONGEST_S):
             proof = await fault.inject(arena)
@@ -70,11 +98,7 @@ async def _inject(fault: Fault, arena: Arena, dice: Random, fired: Fired, say: C
         say(f"{fault.name}: did not fire: {reason}")
     else:
         fired.proofs.setdefault(fault.name, []).append(proof)
-        fired.took_s[fault.name] = time.monotonic() - began_s
         say(f"{fault.name}: {proof}")
-    await arena.restore()
-    await arena.served_again()
-    await anyio.sleep(dice.uniform(*SPACE_S))
 
 
 def _texts(errors: BaseExceptionGroup[BaseException]) -> list[str]:

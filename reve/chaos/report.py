@@ -28,8 +28,8 @@ class Findings:
 
     @property
     def passed(self) -> bool:
-        """Whether nothing was violated and every fault fired."""
-        return not self.violations and not self.never_fired
+        """Whether nothing was violated, every fault fired and work was done."""
+        return not self.violations and not self.never_fired and self.commands[End.ANSWERED.value] > 0
 
     def count(self, seen: Iterable[Observation]) -> None:
         """Add the commands of a crowd."""

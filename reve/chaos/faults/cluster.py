@@ -4,7 +4,7 @@ from typing import Final
 
 import anyio
 
-from reve.chaos.arena import Arena, NotFired
+from reve.chaos.arena import Arena
 from reve.chaos.cluster import Instance
 from reve.chaos.faults.fault import Fault
 
@@ -55,17 +55,6 @@ async def all_restarted(arena: Arena) -> str:
     return f"{len(leaving)} instances were restarted together"
 
 
-async def two_clusters(arena: Arena) -> str:
-    """Have two clusters on one Redis, and each told what is meant for the other."""
-    async with arena.servers.redis() as redis:
-        keys = [str(key) for key in await redis.keys("*")]
-    ids = [cluster.database.cluster_id for cluster in (arena.cluster, arena.neighbour)]
-    ours, theirs = (sum(key.startswith(cluster_id) for key in keys) for cluster_id in ids)
-    if not ours or not theirs:
-        raise NotFired("only one cluster has keys there")
-    return f"{ours} and {theirs} keys side by side"
-
-
 async def owns_something(arena: Arena, instance: Instance) -> None:
     """Wait until an instance owns a shard; raises `NotFired` when it never does."""
 
@@ -80,5 +69,4 @@ FAULTS: Final = (
     Fault("cluster: one leaves", leaves, joint=True),
     Fault("cluster: one joins while one leaves", both, joint=True),
     Fault("cluster: all restarted together", all_restarted),
-    Fault("cluster: two on one Redis", two_clusters),
 )

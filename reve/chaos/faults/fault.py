@@ -18,3 +18,5 @@ class Fault:
     inject: Callable[[Arena], Awaitable[str]]
     joint: bool = False
     """Whether it needs several instances."""
+    alone: bool = False
+    """Whether no other fault may strike meanwhile: its proof would say nothing."""

@@ -132,7 +132,7 @@ FAULTS: Final = (
     Fault("Redis: all erased", flush_all),
     Fault("Redis: restarted empty", restart_empty),
     Fault("Redis: frozen for 5 s", freeze),
-    Fault("Redis: away for a minute", away),
+    Fault("Redis: away for a minute", away, alone=True),
     Fault("Redis: leases overwritten", lease_overwritten),
     Fault("Redis: subscribers killed", subscribers_killed, joint=True),
     Fault("Redis without Postgres", redis_without_postgres, joint=True),

@@ -52,6 +52,6 @@ async def promoted(arena: Arena) -> str:
 
 
 FAULTS: Final = (
-    Fault("Postgres: last rows rewound under valid tokens", rewound),
+    Fault("Postgres: last rows rewound under valid tokens", rewound, alone=True),
     Fault("Postgres: another timeline", promoted),
 )
