@@ -11,6 +11,7 @@ import asyncpg
 from actors.identity import ActorId, shard_of
 from reve.chaos.arena import Arena, NotFired
 from reve.chaos.faults.fault import Fault
+from reve.chaos.observation import Observation
 from reve.chaos.traps import Deed, Trap
 
 PATIENCE_S: Final = 10.0
@@ -145,10 +146,19 @@ async def lock_timeout(arena: Arena) -> str:
     """Hold the rows of many shards for longer than a commit waits."""
     victim = (await arena.owners())[0]
     actor = await arena.fresh_of(victim)
-    async with _locked(arena, await arena.owned(victim)):
-        seen = await arena.earn(actor, via=victim, within_s=LOCKED_S)
-    errors = {once.error for once in seen.tries}
-    return f"rows were locked for {LOCKED_S:.1f} s; errors seen: {errors}"
+    found: list[Observation] = []
+
+    async def ask() -> None:
+        found.append(await arena.earn(actor, via=victim))
+
+    async with anyio.create_task_group() as tasks, _locked(arena, await arena.owned(victim)):
+        tasks.start_soon(ask)
+        await anyio.sleep(LOCKED_S)
+        waiting = len(await arena.database.fetch(WAITING))
+    errors = [once.error for seen in found for once in seen.tries if once.error]
+    if not waiting and not errors:
+        raise NotFired("nobody waited for the rows")
+    return f"rows were locked for {LOCKED_S:.1f} s; {waiting} commits waited; errors seen: {errors}"
 
 
 @asynccontextmanager
