@@ -14,7 +14,7 @@ from reve.chaos.mischief import Mischief
 from reve.chaos.observation import End, Observation
 from reve.chaos.traps import Deed, Trap
 
-CROSSING: Final = 40
+CROSSING: Final = 15
 HOLD_S: Final = 2.0
 PATIENCE_S: Final = 10.0
 REARMED: Final = 60
