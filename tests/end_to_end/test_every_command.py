@@ -18,8 +18,14 @@ NO_ANSWERS = ("INTERNAL", "UNKNOWN", "BUSY", "OUTDATED", "RATE_LIMITED", "RESTAR
 PATHS = {
     "admin actor",
     "admin actors",
+    "admin player ban",
+    "admin player unban",
+    "admin shards",
+    "admin system toggle",
     "awaken",
     "awaken-list",
+    "class change",
+    "class view",
     "craft",
     "daily",
     "echo list",
@@ -38,15 +44,41 @@ PATHS = {
     "profile",
     "rank",
     "rates",
+    "relic equip",
+    "relic list",
+    "relic salvage",
+    "relic unequip",
     "reve info",
     "reve pull",
+    "skills allocate",
+    "skills reset",
+    "skills view",
     "start",
     "stats",
+    "team clear",
+    "team set",
+    "team view",
     "use",
 }
 
 
-REQUIRED = {"use": {"item": "xp_orb"}, "leaderboard": {"category": "level"}}
+REQUIRED = {
+    "awaken": {"esprit": "blazeblob"},
+    "class change": {"class": "focused"},
+    "craft": {"tier": 1, "element": "inferno"},
+    "echo open": {"type": "faded"},
+    "esprit release": {"name": "blazeblob", "count": 1},
+    "fuse": {"first": "blazeblob", "second": "blazeblob"},
+    "fuse-preview": {"first": "blazeblob", "second": "blazeblob"},
+    "leaderboard": {"category": "level"},
+    "relic equip": {"esprit": "blazeblob", "slot": 1, "relic": "iron_sword"},
+    "relic salvage": {"relic": "iron_sword"},
+    "relic unequip": {"esprit": "blazeblob", "slot": 1},
+    "skills allocate": {"skill": "energy", "points": 1},
+    "team clear": {"slot": "support1"},
+    "team set": {"slot": "leader", "esprit": "blazeblob"},
+    "use": {"item": "xp_orb"},
+}
 """The options that some commands cannot do without."""
 
 
