@@ -114,7 +114,7 @@ class Arena:
         """Wait until purses of many shards are served, or for as long as that."""
         async with anyio.create_task_group() as tasks:
             for _ in range(8):
-                tasks.start_soon(lambda: self.earn(self.fresh(), 1, within_s=within_s, by="check"))
+                tasks.start_soon(lambda: self.earn(self.fresh(), 1, within_s=within_s))
 
     @asynccontextmanager
     async def watching(self, what: str) -> AsyncIterator[None]:

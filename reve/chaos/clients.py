@@ -39,7 +39,6 @@ class Crowd:
         actors: Sequence[ActorId],
         body: Any,
         *,
-        by: str = "fault",
         via: Instance | None = None,
         tries: int | None = None,
         within_s: float | None = None,
@@ -51,7 +50,7 @@ class Crowd:
         """
         number = next(self.ids) if command_id is None else command_id
         name = f"purse.{type(body).__name__.lower()}"
-        seen = Observation(number, tuple(actors), name, body, time.monotonic(), by)
+        seen = Observation(number, tuple(actors), name, body, time.monotonic())
         self.seen.append(seen)
         self.under_way += 1
         try:

@@ -42,7 +42,6 @@ class Instance:
     postgres: PostgresProxy
     redis: Proxy
     leaving: bool = False
-    paused: bool = False
 
     @property
     def name(self) -> str:
@@ -56,12 +55,10 @@ class Instance:
     def pause(self) -> None:
         """Stop the process where it stands."""
         psutil.Process(self.process.pid).suspend()
-        self.paused = True
 
     def resume(self) -> None:
         """Let it go on."""
         psutil.Process(self.process.pid).resume()
-        self.paused = False
 
 
 @dataclass(eq=False, slots=True)
@@ -131,10 +128,6 @@ class Cluster:
         with anyio.CancelScope(shield=True):
             for instance in list(self.instances):
                 await self.kill(instance)
-
-    def dice_instance(self) -> Instance:
-        """Draw one of the open instances."""
-        return self.dice.choice(self.open)
 
     async def _launch(self, spec: Spec) -> tuple[Process, int]:
         with (self.folder / f"{spec.instance}.log").open("wb") as log:

@@ -36,13 +36,10 @@ class Observation:
     name: str
     body: Any
     began_s: float
-    by: str
     end: End | None = None
     ended_s: float | None = None
     reply: tuple[Any, ...] | None = None
     tries: list[Try] = field(default_factory=list)
-    lost: bool = False
-    """Whether the operator has since put the database back to before it: then it has never been."""
 
     @property
     def took_s(self) -> float:

@@ -48,7 +48,7 @@ async def _play(crowd: Crowd, habits: Habits, key: int, keys: range, ended: anyi
             await ended.wait()
             return
         body = Change(1) if habits.only_earns else _choose(dice, key, keys)
-        await crowd.ask(_whose(body, key), body, by="player")
+        await crowd.ask(_whose(body, key), body)
 
 
 def _whose(body: Any, key: int) -> list[ActorId]:

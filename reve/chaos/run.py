@@ -142,7 +142,7 @@ async def _compare_purses(crowd: Crowd) -> list[str]:
     stored = {row["key"]: row["coins"] for row in await crowd.cluster.database.fetch(PURSES)}
 
     async def one(actor: ActorId) -> None:
-        seen = await crowd.ask([actor], Peek(), by="check", within_s=SETTLE_S)
+        seen = await crowd.ask([actor], Peek(), within_s=SETTLE_S)
         if seen.end is not End.ANSWERED or seen.reply is None:
             wrong.append(f"{actor} was not served in the end: {seen.tries[-1:]}")
         elif seen.reply[1] != stored.get(actor.key, 0):

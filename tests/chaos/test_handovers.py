@@ -13,7 +13,7 @@ ADA = purse(1)
 
 def seen(began_s: float, ended_s: float, end: End = End.ANSWERED) -> Observation:
     """Return a command to one purse."""
-    return Observation(1, (ADA,), "purse.change", Change(1), began_s, "test", end, ended_s)
+    return Observation(1, (ADA,), "purse.change", Change(1), began_s, end, ended_s)
 
 
 def moved(began_s: float, ended_s: float) -> Handover:
