@@ -119,11 +119,13 @@ class Host:
             try:
                 yield self
             finally:
-                with anyio.CancelScope(shield=True):
-                    await self._drain()
-                for scope in self._kept_up:
-                    scope.cancel()
-                tasks.cancel_scope.cancel()
+                try:
+                    with anyio.CancelScope(shield=True):
+                        await self._drain()
+                finally:
+                    for scope in self._kept_up:
+                        scope.cancel()
+                    tasks.cancel_scope.cancel()
 
     async def ask[C](self, command: Command[C], *, within_s: float) -> Any:
         """Have a command judged, and return its reply once what it changed is stored.
