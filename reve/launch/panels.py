@@ -13,7 +13,7 @@ from actors.ports import DeltaRow
 from persistence.journal import Journal
 from reve.playground.panels import Panel, Row, Unseen
 from reve.playground.server import Playground
-from reve.stored import player_codec
+from reve.stored import codec_of
 
 SHOWN: Final = 40
 
@@ -115,6 +115,7 @@ class GrownJournal:
 
 def _events(delta: DeltaRow) -> str:
     try:
-        return "\n".join(repr(event) for event in player_codec().decode_events(delta.schema, delta.events))
+        found = codec_of(delta.actor.kind).decode_events(delta.schema, delta.events)
+        return "\n".join(repr(event) for event in found)
     except (NewerSchema, Unreadable) as error:
         return f"cannot be read: {error!r}"
