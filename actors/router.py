@@ -64,6 +64,8 @@ class Router:
         self.is_for_us = is_for_us
         self._leases = leases
         self._asked_leases_s = float("-inf")
+        self.hops = 0
+        """Requests sent to other instances, each try of them."""
 
     async def go(self, way: Way, number: int, deadline_s: float) -> Any:
         """Have something done by the owner of a shard.
@@ -137,6 +139,7 @@ class Errand:
         """Ask another instance once. Raises `NotOwner` when somebody has to be asked again."""
         directory, sure = self.router.directory, self.sure
         self.sure = False
+        self.router.hops += 1
         try:
             answer = await self.router.exchange.request(
                 owner,

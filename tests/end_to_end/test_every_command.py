@@ -18,6 +18,10 @@ NO_ANSWERS = ("INTERNAL", "UNKNOWN", "BUSY", "OUTDATED", "RATE_LIMITED", "RESTAR
 PATHS = {
     "admin actor",
     "admin actors",
+    "admin player ban",
+    "admin player unban",
+    "admin shards",
+    "admin system toggle",
     "awaken",
     "awaken-list",
     "class change",

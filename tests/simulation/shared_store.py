@@ -77,9 +77,10 @@ class SharedStore(MemoryStore):
                 break
             undone.append(self._done.pop())
             self._undo(undone[-1])
-        system, timeline = self.identity
-        self.identity = (system, timeline + 1)
-        self._told(f"forget {len(undone)} commits")
+        if undone:
+            system, timeline = self.identity
+            self.identity = (system, timeline + 1)
+            self._told(f"forget {len(undone)} commits")
         return sorted({row.actor for before in undone for row in before.batch.deltas})
 
     def settings(self) -> dict[int, int]:
