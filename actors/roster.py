@@ -14,6 +14,7 @@ from actors.loading import Loader
 from actors.mailbox import Hold, HoldLost, Item
 from actors.ownership import Ownership
 from actors.passivation import worthwhile_snapshot
+from actors.pauses import pause
 from actors.places import note_places
 from actors.ports import Facts, NoteRow, Store
 from actors.settlement import Settlement
@@ -186,6 +187,14 @@ class Roster:
                 activation.pending.pop(item.command.id, None)
                 item.fail(Parked())
             activation.mailbox.clear()
+
+    def advance_soon(self, activation: Activation) -> None:
+        """Judge what waits after a pause: what stands first could not be stored now."""
+        self._spawn(self._advance_soon, activation)
+
+    async def _advance_soon(self, activation: Activation) -> None:
+        await pause(0)
+        self.advance(activation)
 
     def release(self, activation: Activation, hold: Hold) -> None:
         """End a hold; one that is not in force any more is ignored."""

@@ -24,6 +24,7 @@ class Registry(Protocol):
     def reload(self, activation: Activation, items: Sequence[Item]) -> None: ...
     def drop(self, activation: Activation, error: Exception | None = None) -> None: ...
     def advance(self, activation: Activation) -> None: ...
+    def advance_soon(self, activation: Activation) -> None: ...
 
 
 class Settlement:
@@ -62,6 +63,12 @@ class Settlement:
         activation = turn.activation
         current = activation.in_flight is turn
         items = [item for item, _ in turn.answers]
+        if current and isinstance(error, Busy) and any(isinstance(item, Barrier) for item in items):
+            # Without it, what was lent could still land behind the back of this memory.
+            activation.mailbox[:0] = items
+            activation.in_flight = None
+            self._registry.advance_soon(activation)
+            return
         if current and isinstance(error, Internal) and shares_blame(items):
             activation.mailbox[:0] = items
         else:
