@@ -260,4 +260,5 @@ class Roster:
 def busy(activation: Activation) -> bool:
     """Tell whether something waits or is under way that will end by itself."""
     waits = bool(activation.mailbox) or activation.in_flight is not None or activation.held is not None
-    return waits and not activation.parked
+    # What it is owed on the boards is known once it is loaded, and must not be left behind.
+    return (waits or not activation.loaded) and not activation.parked
