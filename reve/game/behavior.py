@@ -27,6 +27,7 @@ from reve.game.ledger import postings
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
+from reve.game.systems import barred
 from reve.game.text import plain
 from reve.game.vocabulary import ranking
 from reve.game.world import World
@@ -57,6 +58,8 @@ class PlayerBehavior:
 
     def decide(self, state: Player, command: PlayerCommand, at: Moment[World]) -> Decision[Event, Reply]:
         """Answer a command with what happens, or with a refusal that changes nothing."""
+        if no := barred(at.settings, state.key, command, at.now_ms):
+            return Decision(no, refused=True)
         if not state.registered and not isinstance(command.action, commands.Start):
             return Decision(refusals.not_registered(), refused=True)
         locale = None if command.locale is None else plain(command.locale)

@@ -6,7 +6,17 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, ranking
+from reve.game.vocabulary import (
+    awakening,
+    crafting,
+    echo,
+    esprit,
+    fusion,
+    ranking,
+    relic,
+    skill,
+    team,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,9 @@ type Action = (
     | echo.Action
     | crafting.Action
     | esprit.Action
+    | team.Action
+    | skill.Action
+    | relic.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -116,6 +129,9 @@ NAMES: Final[Mapping[type, str]] = {
     **echo.NAMES,
     **crafting.NAMES,
     **esprit.NAMES,
+    **team.NAMES,
+    **skill.NAMES,
+    **relic.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -134,17 +150,21 @@ GROUPS: Final[Mapping[type, str]] = {
     **echo.GROUPS,
     **crafting.GROUPS,
     **esprit.GROUPS,
+    **team.GROUPS,
+    **skill.GROUPS,
+    **relic.GROUPS,
 }
 """The rate limit group of each action that has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerCommand:
-    """An action, with what Discord says about its author."""
+    """An action, with what Discord says about its author; `by` is that author where it is not the player."""
 
     action: Action
     username: str
     locale: str | None = None
+    by: int | None = None
 
 
 def limits(catalogue: Catalogue) -> Callable[[PlayerCommand], Limit | None]:

@@ -6,7 +6,17 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, settling
+from reve.game.vocabulary import (
+    awakening,
+    crafting,
+    echo,
+    esprit,
+    fusion,
+    relic,
+    settling,
+    skill,
+    team,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class ClassSelected:
     old: str | None
     new: str
     cost: int
+    changes: int = 0
+    at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +246,9 @@ type Event = (
     | settling.Event
     | echo.Event
     | crafting.Event
+    | team.Event
+    | skill.Event
+    | relic.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -262,5 +277,8 @@ EVENTS: Final[Mapping[str, type]] = {
     **settling.EVENTS,
     **echo.EVENTS,
     **crafting.EVENTS,
+    **team.EVENTS,
+    **skill.EVENTS,
+    **relic.EVENTS,
 }
 """The stable name of each event in storage."""

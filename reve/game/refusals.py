@@ -75,7 +75,7 @@ def stack_limit(thing: str) -> Refused:
     return Refused("STACK_LIMIT", {"thing": thing})
 
 
-def slot_empty(slot: int) -> Refused:
+def slot_empty(slot: int | str) -> Refused:
     return Refused("SLOT_EMPTY", {"slot": slot})
 
 
@@ -84,11 +84,23 @@ def slot_locked(slot: int, slots: int) -> Refused:
     return Refused("SLOT_LOCKED", {"slot": slot, "slots": slots})
 
 
-def duplicate_member(species: str, slot: str) -> Refused:
-    """Refuse an esprit that is in the team already, at `slot`."""
-    return Refused("DUPLICATE_MEMBER", {"species": species, "slot": slot})
+def duplicate_member(species: str, slot: str, target: str) -> Refused:
+    """Refuse an esprit for `target` that is in the team already, at `slot`."""
+    return Refused("DUPLICATE_MEMBER", {"species": species, "slot": slot, "target": target})
 
 
 def undiscovered(tier: int) -> Refused:
     """Refuse to make what the player has never met the like of."""
     return Refused("LOCKED", {"feature": "crafting", "reason": "undiscovered", "tier": tier})
+
+
+def banned(why: str, until_ms: int | None) -> Refused:
+    """Refuse everything to a player, until a time or for good (None)."""
+    if until_ms is None:
+        return Refused("BANNED", {"why": why})
+    return Refused("BANNED", {"why": why, "kind": "for_a_while", "until_ms": until_ms})
+
+
+def system_disabled(system: str) -> Refused:
+    """Refuse what belongs to a system that operators have switched off."""
+    return Refused("SYSTEM_DISABLED", {"system": system})

@@ -10,7 +10,17 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, ranking
+from reve.game.vocabulary import (
+    awakening,
+    crafting,
+    echo,
+    esprit,
+    fusion,
+    ranking,
+    relic,
+    skill,
+    team,
+)
 from reve.game.vocabulary.esprit import EspritOptions
 
 
@@ -195,6 +205,9 @@ type Reply = (
     | echo.Reply
     | crafting.Reply
     | esprit.Reply
+    | team.Reply
+    | skill.Reply
+    | relic.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -216,5 +229,8 @@ REPLIES: Final[Mapping[str, type]] = {
     **echo.REPLIES,
     **crafting.REPLIES,
     **esprit.REPLIES,
+    **team.REPLIES,
+    **skill.REPLIES,
+    **relic.REPLIES,
 }
 """The stable name of each reply in storage."""

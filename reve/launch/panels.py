@@ -10,10 +10,11 @@ from actors.errors import NewerSchema, Unavailable, Unreadable
 from actors.identity import ActorId
 from actors.inspection import ActorReport
 from actors.ports import DeltaRow
+from actors.settings import WORLD
 from persistence.journal import Journal
 from reve.playground.panels import Panel, Row, Unseen
 from reve.playground.server import Playground
-from reve.stored import player_codec
+from reve.stored import player_codec, world_codec
 
 SHOWN: Final = 40
 
@@ -115,6 +116,7 @@ class GrownJournal:
 
 def _events(delta: DeltaRow) -> str:
     try:
-        return "\n".join(repr(event) for event in player_codec().decode_events(delta.schema, delta.events))
+        codec = world_codec() if delta.actor.kind == WORLD.kind else player_codec()
+        return "\n".join(repr(event) for event in codec.decode_events(delta.schema, delta.events))
     except (NewerSchema, Unreadable) as error:
         return f"cannot be read: {error!r}"

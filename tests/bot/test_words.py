@@ -38,6 +38,10 @@ KEYS_BY_PREFIX = (
     "feature.",
     "esprit.role.",
     "source.",
+    "slot.",
+    "team.warning.",
+    "power.",
+    "class.bonus.",
     "field.",
     "thing.",
     "bonus.",
@@ -51,6 +55,7 @@ KEYS_BY_PREFIX = (
     "help.",
     "section.",
     "sort.",
+    "system.",
     "admin.note.",
 )
 """Keys that code puts together; other tests see to it that none of them lacks."""
@@ -153,8 +158,8 @@ def test_every_reply_has_a_screen() -> None:
 
 @pytest.mark.parametrize("slash", all_slashes(every_feature()), ids=lambda slash: slash.path)
 def test_every_command_option_and_choice_is_described(slash: Slash) -> None:
-    root = slash.path.partition(" ")[0]
-    described = [f"command.{root}", f"command.{slash.key}"]
+    words = slash.words
+    described = [f"command.{'.'.join(words[:length])}" for length in range(1, len(words) + 1)]
     for option in slash.options:
         described.append(f"option.{slash.key}.{option.name}")
         described += [choice_key(slash, option, one) for one in option.choices if one not in option.labels]

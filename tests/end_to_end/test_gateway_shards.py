@@ -9,7 +9,7 @@ import pytest
 from tests.end_to_end.trio import Trio, serving_trio
 from tests.playground.hearing import assert_answered_once
 
-pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.anyio, pytest.mark.timeout(400)]
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """All commands of the bot, in one list."""
 
+from collections.abc import Callable
+
 from reve.bot.commands import (
     admin,
     awakening,
@@ -13,11 +15,15 @@ from reve.bot.commands import (
     player,
     rankings,
     rates,
+    relics,
     reve,
+    skills,
+    team,
 )
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
+from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
 from reve.bot.ports import CatalogueNow, Journal, Leaderboards, Runtime
 from reve.bot.routing import Routes
@@ -30,6 +36,7 @@ def features(
     boards: Leaderboards,
     runtime: Runtime,
     operators: Operators,
+    gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
     return (
@@ -41,11 +48,14 @@ def features(
         awakening.feature(),
         echoes.feature(catalogue),
         crafting.feature(catalogue),
+        team.feature(),
+        skills.feature(catalogue),
+        relics.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         rankings.feature(boards, runtime),
         help.feature(),
-        admin.feature(operators, runtime),
+        admin.feature(operators, runtime, gateway),
     )
 
 

@@ -41,6 +41,7 @@ def _pieces(shown: ProfileShown, context: Context) -> Iterator[Piece]:
                 Button(words("button.daily"), Act("daily")),
                 Button(words("button.inventory"), Act("inventory")),
                 Button(words("button.esprits"), Act("esprits", ("", "0", "tier", "1"))),
+                Button(words("button.team"), Act("team")),
             )
         )
 

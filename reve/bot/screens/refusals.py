@@ -7,11 +7,11 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.profile import pieces as profile_pieces
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
-from reve.bot.screens.things import fragment, item, species
+from reve.bot.screens.things import fragment, item, relic, species
 from reve.bot.words import numbers
 from reve.game.shown import Refused
 
-_VARIANTS = ("kind", "reason", "resource", "thing", "key", "what")
+_VARIANTS = ("kind", "reason", "resource", "thing", "key", "what", "system")
 _WARNINGS = frozenset({"BUSY", "RATE_LIMITED", "RESTARTING", "UNKNOWN", "TOO_LATE", "OUTDATED"})
 
 
@@ -43,6 +43,9 @@ def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
         yield Note(words("refusal.next_at", when=values["next_at_ms"]))
     if shown.code == "ALREADY_REGISTERED":
         yield Buttons((Button(words("button.profile"), Act("profile")),))
+    if shown.code == "DUPLICATE_MEMBER" and shown.params.get("slot") != shown.params.get("target"):
+        place, one = (str(shown.params.get(name, "")) for name in ("target", "species"))
+        yield Buttons((Button(words("button.swap"), Act("team.swap", (place, one)), "primary"),))
     if shown.profile is not None:
         yield Rule()
         yield from profile_pieces(shown.profile, context)
@@ -59,11 +62,17 @@ def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:
                 yield name, species(context, species_id)
             case "fragment", str(fragment_id):
                 yield name, fragment(context, fragment_id)
+            case "relic", str(relic_id):
+                yield name, relic(context, relic_id)
+            case "slot" | "target", str(slot):
+                yield name, context.words.known(f"slot.{slot}", escaped(slot))
             case "feature", str(feature):
                 yield name, context.words.known(f"feature.{feature}", escaped(feature))
             case "field", str(field):
                 yield name, context.words.known(f"field.{field}", escaped(field))
-            case "next_at_ms", int(at_ms):
+            case "system", str(system):
+                yield name, context.words.known(f"system.{system}", escaped(system))
+            case "next_at_ms" | "until_ms", int(at_ms):
                 yield name, numbers.moment(at_ms)
             case _, int(number):
                 yield name, numbers.whole(number)

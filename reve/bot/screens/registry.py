@@ -18,12 +18,15 @@ from reve.bot.screens import (
     profile,
     rankings,
     rates,
+    shards,
+    world,
 )
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
 from reve.game.vocabulary import fusion as fusion_words
 from reve.game.vocabulary import ranking
+from reve.game.vocabulary import world as world_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shown.Refused: no.refused,
@@ -50,4 +53,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.HistoryShown: history.history,
     views.ActorShown: admin.actor,
     views.ActorsShown: admin.actors,
+    views.ShardsShown: shards.shards,
+    world_words.BanChanged: world.ban,
+    world_words.SystemChanged: world.system,
 }
