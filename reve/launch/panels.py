@@ -10,11 +10,10 @@ from actors.errors import NewerSchema, Unavailable, Unreadable
 from actors.identity import ActorId
 from actors.inspection import ActorReport
 from actors.ports import DeltaRow
-from actors.settings import WORLD
 from persistence.journal import Journal
 from reve.playground.panels import Panel, Row, Unseen
 from reve.playground.server import Playground
-from reve.stored import player_codec, world_codec
+from reve.stored import codec_of
 
 SHOWN: Final = 40
 
@@ -116,7 +115,7 @@ class GrownJournal:
 
 def _events(delta: DeltaRow) -> str:
     try:
-        codec = world_codec() if delta.actor.kind == WORLD.kind else player_codec()
-        return "\n".join(repr(event) for event in codec.decode_events(delta.schema, delta.events))
+        found = codec_of(delta.actor.kind).decode_events(delta.schema, delta.events)
+        return "\n".join(repr(event) for event in found)
     except (NewerSchema, Unreadable) as error:
         return f"cannot be read: {error!r}"

@@ -21,7 +21,8 @@ async def test_hazard_41_a_change_of_settings_is_known_to_every_instance_within_
     async with cluster.serving("one", "two", "three") as hosts:
         await cluster.settled("one", "two", "three")
         await hosts[0].ask(turn_the_dial(1, 5), within_s=5)
-        await anyio.sleep(1)
+        with anyio.fail_after(1):
+            await until(lambda: all(host.inspect().settings_version for host in hosts))
         assert [host.inspect().settings_version for host in hosts] == [1, 1, 1]
 
 
@@ -34,7 +35,8 @@ async def test_hazard_41_a_change_of_settings_arrives_without_leases_and_link() 
             cluster.leases[host.instance].faults.extend(LeasesUnavailable("away") for _ in range(1000))
             host._parts.link.faults.extend(LinkUnavailable("away") for _ in range(1000))  # type: ignore[attr-defined]
         await owner.ask(turn_the_dial(1, 5), within_s=5)
-        await anyio.sleep(1)
+        with anyio.fail_after(1):
+            await until(lambda: other.inspect().settings_version > 0)
         assert other.inspect().settings_version == 1
 
 

@@ -113,7 +113,7 @@ async def values_of(person: Person, path: str, option: Json) -> list[Any]:
         assert suggested, f"/{path} suggests nothing for {option['name']}"
         return [suggested[0]["value"], "typed by hand"]
     by_kind = {
-        BOOLEAN: [False, True],
+        BOOLEAN: [True, False],  # what is switched off is on again by the reason, which comes last
         INTEGER: [option.get("min_value", 1), option.get("max_value", 1_000)],
         USER: [str(person.id), str(person.site.operator.id)],
         STRING: ["some text"],

@@ -102,7 +102,7 @@ async def play(host: Host, number: int, actor: ActorId, action: Any) -> Any:
     return await asked(host, number, actor, NAMES[type(action)], PlayerCommand(action, "Ada"))
 
 
-async def refused_with(code: str, host: Host, actor: ActorId, action: Any, first: int) -> None:
+async def expect_refusal(code: str, host: Host, actor: ActorId, action: Any, first: int) -> None:
     """Return once a host refuses an action with a code, to new commands."""
     number = first
     with anyio.fail_after(WITHIN_S):
@@ -122,11 +122,11 @@ async def test_hazard_41_a_ban_and_a_lock_down_reach_every_instance(
             player = of(there)
             await play(here, number * 1000, player, Start("focused"))
             await operate(here, number * 1000 + 1, BanPlayer(player.key, "cheats"))
-            await refused_with("BANNED", there, player, ShowProfile(), number * 1000 + 2)
+            await expect_refusal("BANNED", there, player, ShowProfile(), number * 1000 + 2)
         await operate(one, 5000, SwitchSystem("game", on=False, reason="an attack"))
         for number, host in enumerate((one, two), 6):
             newcomer = ActorId("player", of(host).key + 500_000)
-            await refused_with("SYSTEM_DISABLED", host, newcomer, Start(), number * 1000)
+            await expect_refusal("SYSTEM_DISABLED", host, newcomer, Start(), number * 1000)
 
 
 async def test_hazard_41_a_ban_reaches_the_others_while_redis_is_away(
@@ -138,7 +138,7 @@ async def test_hazard_41_a_ban_reaches_the_others_while_redis_is_away(
         await play(other, 1, player, Start("focused"))
         wire.requests = wire.answers = False
         await operate(owner, 2, BanPlayer(player.key, "cheats"))
-        await refused_with("BANNED", other, player, ShowProfile(), 3)
+        await expect_refusal("BANNED", other, player, ShowProfile(), 3)
 
 
 async def test_an_instance_that_starts_later_knows_the_bans(
