@@ -2,7 +2,7 @@
 
 import pytest
 
-from actors.inspection import ActorReport, HostReport
+from actors.inspection import ActorReport
 from actors.ports import DeltaRow
 from actors.settings import WORLD
 from reve.game.vocabulary.world import PlayerBanned
@@ -22,9 +22,8 @@ class OneDelta:
         return [DeltaRow(WORLD, 1, 9, "world.ban", 1, 0, "test", events, b"", 0)]
 
 
-def one_actor() -> HostReport:
-    world = ActorReport(WORLD, 1, 1, 1, "idle", 0.0, 0, 0.0, (), 0, 1, 0, 0)
-    return HostReport("one", "test", 1.0, 0.0, 0.0, 0, 1, (), (), (world,))
+def one_actor() -> list[tuple[None, ActorReport]]:
+    return [(None, ActorReport(WORLD, 1, 1, 1, "idle", 0.0, 0, 0.0, (), 0, 1, 0, 0))]
 
 
 async def test_what_operators_settle_is_shown_like_what_players_do() -> None:
