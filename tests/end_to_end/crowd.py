@@ -1,6 +1,7 @@
 """Players who go on clicking, whatever is done to the bot meanwhile."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -93,7 +94,8 @@ class Crowd:
     async def orbs_left(self, user: int) -> int:
         """How many a player has, by what the bot says."""
         reply = await (await self._send(user, "inventory")).reply(ANSWERED_WITHIN_S)
-        return next((count for count in range(ORBS, 0, -1) if f"{count} × XP Orb" in reply.text), 0)
+        found = re.search(r"XP Orb\*\* × (\d+)", reply.text)
+        return int(found[1]) if found else 0
 
     def uses(self) -> list[Said]:
         """What was said about orbs."""

@@ -37,7 +37,7 @@ class Play:
     redis_url: str
     data_dir: Path
 
-    async def check_it_goes_on(self) -> None:
+    async def assert_it_goes_on(self) -> None:
         """Fail unless everybody is served by the same processes, and owns what the journal says."""
         await self.crowd.all_served()
         assert [bot.process.returncode for bot in self.bots] == [None, None]
@@ -74,7 +74,7 @@ async def test_redis_loses_everything_while_people_play(play: Play) -> None:
         async with redis.Redis.from_url(play.redis_url) as client:
             await client.flushall()
         await anyio.sleep(PLAYS_FOR_S)
-    await play.check_it_goes_on()
+    await play.assert_it_goes_on()
 
 
 @pytest.mark.parametrize("server", ["valkey", "postgres"])
@@ -84,5 +84,5 @@ async def test_a_server_dies_and_is_started_again_while_people_play(play: Play, 
         died = await to_thread.run_sync(server_process, play.data_dir, server)
         os.kill(died, signal.SIGKILL)
         await anyio.sleep(PLAYS_FOR_S)
-    await play.check_it_goes_on()
+    await play.assert_it_goes_on()
     assert await to_thread.run_sync(server_process, play.data_dir, server) != died

@@ -22,8 +22,8 @@ class OneDelta:
         return [DeltaRow(WORLD, 1, 9, "world.ban", 1, 0, "test", events, b"", 0)]
 
 
-def one_actor() -> list[tuple[str, ActorReport]]:
-    return [("one", ActorReport(WORLD, 1, 1, 1, "idle", 0.0, 0, 0.0, (), 0, 1, 0, 0))]
+def one_actor() -> list[tuple[None, ActorReport]]:
+    return [(None, ActorReport(WORLD, 1, 1, 1, "idle", 0.0, 0, 0.0, (), 0, 1, 0, 0))]
 
 
 async def test_what_operators_settle_is_shown_like_what_players_do() -> None:
