@@ -32,6 +32,8 @@ async def measure(arena: Arena, findings: Findings) -> None:
                 await _join_and_leave(arena, what)
         found = [h for h in arena.handovers if h.what == what]
         findings.add_times(what, [t for h in found for t in dark_times(h, arena.crowd.seen)])
+    moves_ms = [ms for one in arena.cluster.open for ms in (await one.ask("inspect"))["moves_ms"]]
+    findings.add_times("planned hand-over, from drain to release", [ms / 1000 for ms in moves_ms])
     await _rolling_restart(arena, findings)
 
 
