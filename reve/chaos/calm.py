@@ -14,7 +14,7 @@ from reve.chaos.report import Findings
 
 PATIENCE_S: Final = 12.0
 """How long a deferred command may wait."""
-IDLE: Final = Habits(think_s=0.3, only_earns=True)
+IDLE: Final = Habits(think_s=0.1, only_earns=True)
 BUSY: Final = Habits(think_s=0.05)
 PURSES: Final = range(1, 49)
 ROUNDS: Final = 2
