@@ -23,6 +23,7 @@ from actors.errors import (
     OutcomeUnknown,
 )
 from actors.exchange import Exchange
+from actors.identity import SHARD_COUNT
 from actors.ports import Leases, Message
 from actors.wire import error_message
 
@@ -85,14 +86,20 @@ class Router:
         now_s = self.clock.monotonic_s()
         if owner is None and now_s - self._asked_leases_s >= ASK_LEASES_EVERY_S:
             self._asked_leases_s = now_s
-            try:
-                found = await self._leases.owners([number])
-            except LeasesUnavailable:
-                found = {}
-            if number in found and self.directory.owner(number) is None:
-                self.directory.heard([number], found[number])
+            await self._ask_leases()
             owner = self.directory.owner(number)
         return None if owner == self.exchange.instance else owner
+
+    async def _ask_leases(self) -> None:
+        """Learn of all unknown owners at once: to a newcomer everybody's is unknown."""
+        unknown = [n for n in range(SHARD_COUNT) if self.directory.owner(n) is None]
+        try:
+            found = await self._leases.owners(unknown)
+        except LeasesUnavailable:
+            return
+        for number, owner in found.items():
+            if self.directory.owner(number) is None:
+                self.directory.heard([number], owner)
 
     async def news(self, number: int, deadline_s: float) -> None:
         """Return when something was heard of a shard, or after a short while."""

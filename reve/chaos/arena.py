@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 import anyio
 
@@ -18,6 +18,11 @@ from reve.chaos.handovers import Handover
 from reve.chaos.observation import End, Observation
 from reve.chaos.sample import purse
 from reve.chaos.servers import Database, OwnServers
+
+TAKEN_AGO: Final = """
+    SELECT shard, extract(epoch from clock_timestamp() - taken_at)::float8 AS ago_s
+    FROM shard WHERE taken_at IS NOT NULL
+"""
 
 
 class NotFired(Exception):
@@ -122,8 +127,8 @@ class Arena:
         before, began_s = await self.epochs(), time.monotonic()
         yield
         await self.served_again()
-        after = await self.epochs()
-        moved = frozenset(n for n in after if after[n] != before[n])
+        after, taken_s = await self.epochs(), await self._taken()
+        moved = {n: taken_s[n] for n in after if after[n] != before[n]}
         if self.calm:
             self.handovers.append(Handover(what, began_s, time.monotonic(), moved))
 
@@ -150,6 +155,11 @@ class Arena:
     async def epochs(self) -> dict[int, int]:
         """Return the epoch of each shard."""
         return {row["shard"]: row["epoch"] for row in await self.database.fetch("SELECT * FROM shard")}
+
+    async def _taken(self) -> dict[int, float]:
+        """Return when each shard was taken last, by the clock of this process."""
+        rows, now_s = await self.database.fetch(TAKEN_AGO), time.monotonic()
+        return {row["shard"]: now_s - row["ago_s"] for row in rows}
 
     async def until(self, holds: Callable[[], Any], within_s: float, missing: str) -> None:
         """Wait until something holds; raises `NotFired` with what is missing otherwise."""

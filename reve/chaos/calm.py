@@ -14,7 +14,7 @@ from reve.chaos.report import Findings
 
 PATIENCE_S: Final = 12.0
 """How long a deferred command may wait."""
-IDLE: Final = Habits(think_s=0.3, only_earns=True)
+IDLE: Final = Habits(think_s=0.1, only_earns=True)
 BUSY: Final = Habits(think_s=0.05)
 PURSES: Final = range(1, 49)
 ROUNDS: Final = 2
@@ -32,6 +32,8 @@ async def measure(arena: Arena, findings: Findings) -> None:
                 await _join_and_leave(arena, what)
         found = [h for h in arena.handovers if h.what == what]
         findings.add_times(what, [t for h in found for t in dark_times(h, arena.crowd.seen)])
+    moves_ms = [ms for one in arena.cluster.open for ms in (await one.ask("inspect"))["moves_ms"]]
+    findings.add_times("planned hand-over, from drain to release", [ms / 1000 for ms in moves_ms])
     await _rolling_restart(arena, findings)
 
 

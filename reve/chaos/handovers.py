@@ -1,6 +1,6 @@
 """For how long shards that changed hands were dark, by what those saw who sent commands to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actors.identity import shard_of
@@ -14,17 +14,18 @@ class Handover:
     what: str
     began_s: float
     ended_s: float
-    moved: frozenset[int]
+    moved: Mapping[int, float]
+    """The shards that did, and when each was taken; times are of the clock of those who watch."""
 
 
 def dark_times(handover: Handover, seen: Iterable[Observation]) -> list[float]:
-    """Return, for each shard that moved and was asked meanwhile, the longest wait for an answer."""
+    """Return, for each shard that moved while somebody waited for it, the longest wait for an answer."""
     longest: dict[int, float] = {}
     for one in seen:
         shard = shard_of(one.actors[0])
         if one.end is not End.ANSWERED or one.ended_s is None or len(one.actors) > 1:
             continue
-        if shard in handover.moved and one.began_s < handover.ended_s and one.ended_s > handover.began_s:
+        if shard in handover.moved and one.began_s <= handover.moved[shard] <= one.ended_s:
             waited_s = one.ended_s - max(one.began_s, handover.began_s)
             longest[shard] = max(longest.get(shard, 0.0), waited_s)
     return list(longest.values())

@@ -23,6 +23,7 @@ from actors.options import HostOptions
 from actors.schema_switch import SchemaSwitch
 from actors.settings import WorldSettings
 from actors.testing import Purse, SequenceDice
+from persistence.cluster import check
 from persistence.leases import RedisLeases
 from persistence.link import RedisLink
 from persistence.store import PostgresStore
@@ -47,6 +48,7 @@ async def main() -> None:
     spec = Spec.from_line(sys.stdin.buffer.readline())
     Thread(target=_end_with_supervisor, name="supervisor", daemon=True).start()
     _put_wall_clock_ahead(spec.wall_ahead_s)
+    await check(spec.database_url, cluster_id=spec.cluster_id, schema=spec.schema)
     async with _host(spec) as (host, link), anyio.create_task_group() as tasks:
         requests = Requests(host, link)
         listener = await anyio.create_tcp_listener(local_host="127.0.0.1")

@@ -87,6 +87,7 @@ class Requests:
             "wall_s": time.time(),
             "lag_s": report.loop_lag_s,
             "active": report.active,
+            "moves_ms": report.moves_ms,
             "owned": [s.shard for s in report.shards if s.phase == "active"],
             "phases": dict(Counter(s.phase for s in report.shards)),
             "failures": sum(lane.failures for lane in report.lanes),
