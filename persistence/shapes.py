@@ -6,7 +6,7 @@ an enum as its value; a set as its sorted members. Scalars stand for themselves.
 Trailing fields that have defaults may be absent in what is read; nothing else may differ.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from operator import attrgetter
@@ -101,6 +101,7 @@ class Shapes:
         raise TypeError(f"values of {hint!r} cannot be stored")
 
     def _union(self, members: Sequence[Any]) -> Shape:
+        members = tuple(_flat(members))
         rest = [member for member in members if member is not NoneType]
         if len(rest) == 1:
             return _optional(self.of(rest[0]))
@@ -120,6 +121,16 @@ class Shapes:
         if not keys.types:
             raise TypeError(f"{key!r} cannot be the key of a stored mapping")
         return _mapping(keys, self.of(value))
+
+
+def _flat(members: Iterable[Any]) -> Iterator[Any]:
+    """Yield the members of a union, and those of the named unions among them."""
+    for member in members:
+        meant = member.__value__ if isinstance(member, TypeAliasType) else member
+        if get_origin(meant) in (Union, UnionType):
+            yield from _flat(get_args(meant))
+        else:
+            yield meant
 
 
 def _scalar(*types: Iterable[type]) -> Shape:

@@ -9,7 +9,7 @@ from actors.identity import ActorId
 from persistence.journal import Journal
 from reve.bot.ports import JournalEntry
 from reve.game.events import Event
-from reve.game.replies import Reply
+from reve.game.news import Answer
 from reve.game.state import Player
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class PlayerJournal:
     """Reads players' deltas, newest first (`reve.bot.ports.Journal`)."""
 
-    def __init__(self, reader: Journal, codec: Codec[Player, Event, Reply]) -> None:
+    def __init__(self, reader: Journal, codec: Codec[Player, Event, Answer]) -> None:
         self._reader = reader
         self._codec = codec
 

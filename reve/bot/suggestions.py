@@ -1,7 +1,7 @@
 """Choices for an autocomplete, from the values that answer it."""
 
 from reve.bot.screens import limits
-from reve.bot.views import ItemsSuggested
+from reve.bot.views import ItemsSuggested, SetsSuggested
 from reve.game.catalogue import Catalogue
 from reve.game.replies import Suggestions
 
@@ -13,6 +13,8 @@ def offers(value: object, catalogue: Catalogue) -> dict[str, str]:
             names = {name: catalogue.species[name].name for name in ids if name in catalogue.species}
         case ItemsSuggested(items=ids):
             names = {name: catalogue.items[name].name for name in ids if name in catalogue.items}
+        case SetsSuggested(sets=ids):
+            names = {name: sets[name].name for name in ids if name in (sets := catalogue.goals.sets)}
         case _:
             names = {}
     first = list(names.items())[: limits.SUGGESTIONS]

@@ -114,3 +114,10 @@ class LeaderboardShown:
     total: int
     lines: tuple[BoardLine, ...]
     own: PlaceShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetsSuggested:
+    """Ids of codex sets for an autocomplete."""
+
+    sets: tuple[str, ...]

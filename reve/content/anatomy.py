@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
+from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.models import (
     ClassesFile,
     ElementsFile,
@@ -41,6 +42,9 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "daily.yaml": DailyFile,
     "starter.yaml": StarterFile,
     "limits.yaml": LimitsFile,
+    "achievements.yaml": AchievementsFile,
+    "codex.yaml": CodexFile,
+    "collection.yaml": CollectionFile,
 }
 """The files that a pack has, besides those of the species."""
 

@@ -163,6 +163,7 @@ class TitleModel(Model):
     """A title."""
 
     name: Name
+    colour: Colour
 
 
 class TitlesFile(Model):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from reve.content import grants, odds, roster
+from reve.content import goal_checks, grants, odds, roster
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
+from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
 from reve.content.rule_models import (
     DailyFile,
@@ -65,7 +66,21 @@ def _grants(pack: Pack) -> Iterator[Fault]:
             species=frozenset(species),
         )
         yield from grants.references(known, pack.get(ExperienceFile), pack.get(DailyFile), starter)
+        yield from _goals(pack, known)
     if species is not None and starter:
         yield from roster.starters(species, starter, classes)
     if starter and limits and (reve := pack.get(ReveFile)):
         yield from grants.starter_fits(starter, limits, reve)
+
+
+def _goals(pack: Pack, known: grants.Known) -> Iterator[Fault]:
+    file, codex, experience = pack.get(AchievementsFile), pack.get(CodexFile), pack.get(ExperienceFile)
+    species = pack.all_species()
+    if codex:
+        yield from goal_checks.codex(codex, known)
+    if file and codex and experience and species is not None:
+        yield from goal_checks.achievements(
+            file, known, species, sets=len(codex.sets), max_level=experience.max_level
+        )
+    if collection := pack.get(CollectionFile):
+        yield from goal_checks.collection(collection, known)

@@ -6,6 +6,10 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
+    achievement,
+    attainment,
+    codex,
+    collection,
     commands,
     esprit_views,
     inventory,
@@ -23,11 +27,12 @@ from reve.game.draft import Draft
 from reve.game.events import Event
 from reve.game.evolve import evolve
 from reve.game.ledger import postings
+from reve.game.news import Answer, WithNews
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
-from reve.game.vocabulary import ranking
+from reve.game.vocabulary import goals, ranking
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -43,6 +48,9 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.SuggestEsprits: esprit_views.suggest,
     ranking.ShowStats: statistics.show,
     ranking.ShowName: standings.name,
+    goals.ShowAchievements: achievement.show,
+    goals.ShowCodex: codex.show,
+    goals.ShowCollection: collection.show,
 }
 
 
@@ -53,7 +61,7 @@ class PlayerBehavior:
         """Return somebody who has not begun."""
         return Player(key)
 
-    def decide(self, state: Player, command: PlayerCommand, at: Moment[World]) -> Decision[Event, Reply]:
+    def decide(self, state: Player, command: PlayerCommand, at: Moment[World]) -> Decision[Event, Answer]:
         """Answer a command with what happens, or with a refusal that changes nothing."""
         if not state.registered and not isinstance(command.action, commands.Start):
             return Decision(refusals.not_registered(), refused=True)
@@ -62,8 +70,10 @@ class PlayerBehavior:
         reply = RULES[type(command.action)](draft, command.action)
         if isinstance(reply, Refused):
             return Decision(reply, refused=True)
+        news = attainment.attain(draft, state)
         player.keep_name(draft)
-        return Decision(reply, tuple(draft.events), postings(draft.events))
+        answer = WithNews(reply, news) if news else reply
+        return Decision(answer, tuple(draft.events), postings(draft.events))
 
     def evolve(self, state: Player, event: Event) -> Player:
         """Return the state after an event."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reve.game.bundle import Bundle
+from reve.game.goals import Goals
 
 type Section = Literal["consumables", "echoes", "keys", "fragments", "other"]
 type ClassBonus = Literal["energy_regeneration", "stamina_regeneration", "revies"]
@@ -120,10 +121,11 @@ class ClassRules:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title that a player may own."""
+    """A title that a player may own; `colour` is 0xRRGGBB."""
 
     id: str
     name: str
+    colour: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,7 @@ class Catalogue:
     starter: Starter
     caps: Caps
     rate_limits: Mapping[str, RateLimit]
+    goals: Goals
     pools: Mapping[int, tuple[tuple[str, ...], ...]] = field(init=False)
     """By tier: the species ids of each element that has some, in the pack's order."""
 

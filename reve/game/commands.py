@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import ranking
+from reve.game.vocabulary import goals, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ type Action = (
     | ShowEsprit
     | SuggestEsprits
     | ranking.Action
+    | goals.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -106,6 +107,7 @@ NAMES: Final[Mapping[type, str]] = {
     ShowEsprit: "esprit.show",
     SuggestEsprits: "esprits.suggest",
     **ranking.NAMES,
+    **goals.NAMES,
 }
 """The name under which each action is journaled."""
 
@@ -117,6 +119,7 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprit: "card",
     Pull: "reve",
     **ranking.GROUPS,
+    **goals.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

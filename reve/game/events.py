@@ -6,6 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
+from reve.game.vocabulary import goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,7 @@ type Event = (
     | RewardGranted
     | DailyClaimed
     | RevePulled
+    | goals.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -249,5 +251,6 @@ EVENTS: Final[Mapping[str, type]] = {
     "reward.granted": RewardGranted,
     "daily.claimed": DailyClaimed,
     "reve.pulled": RevePulled,
+    **goals.EVENTS,
 }
 """The stable name of each event in storage."""

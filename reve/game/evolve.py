@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from reve.game import (
+    achievement,
+    attainment,
     building,
     claims,
     currency,
@@ -22,6 +24,7 @@ from reve.game import (
     statistics,
 )
 from reve.game.state import Player
+from reve.game.vocabulary import goals
 
 
 def _unchanged(state: Player, event: events.Event) -> Player:
@@ -49,6 +52,11 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RewardGranted: claims.recorded,
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
+    goals.PackAdopted: attainment.adopted,
+    goals.AchievementUnlocked: achievement.unlocked,
+    goals.PointsRewarded: _unchanged,
+    goals.CodexCompleted: _unchanged,
+    goals.MilestoneReached: _unchanged,
 }
 """One step per event; it needs neither the content nor the clock."""
 

@@ -10,7 +10,7 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import ranking
+from reve.game.vocabulary import goals, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,7 @@ type Reply = (
     | EspritShown
     | Suggestions
     | ranking.Reply
+    | goals.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -202,5 +203,6 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprit.shown": EspritShown,
     "esprits.suggested": Suggestions,
     **ranking.REPLIES,
+    **goals.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -95,3 +95,5 @@ class Player:
     claims: Claims = field(default_factory=Claims)
     building_slots: int = 0
     counters: dict[str, int] = field(default_factory=dict)
+    achievement_points: int = 0
+    pack_seen: int = 0

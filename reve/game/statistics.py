@@ -131,11 +131,16 @@ def _highest_tier(player: Player, catalogue: Catalogue) -> int:
     return max((species.tier for species in known if species), default=0)
 
 
+def _sets(player: Player, catalogue: Catalogue) -> int:
+    return sum(key.startswith("codex:") for key in player.claims.granted)
+
+
 _DERIVED: Final[Mapping[str, Callable[[Player, Catalogue], int]]] = {
     REVIES_EARNED: lambda player, catalogue: player.wallet.revies_earned,
     UNIQUE: lambda player, catalogue: len(player.stacks),
     MAX_STAR: _max_star,
     HIGHEST_TIER: _highest_tier,
+    SETS_COMPLETED: _sets,
 }
 """Counters that follow from what is kept anyway: stacks stay for life, and stars only rise."""
 

@@ -24,10 +24,13 @@ from reve.bot.words.catalogue import Library, UnknownText
 from reve.game.esprit_views import SORTS
 from reve.game.history import KINDS
 from reve.game.inventory import SECTIONS
+from reve.game.metrics import METRICS
 from reve.game.replies import REPLIES, Suggestions
 from reve.game.shown import Refused
-from reve.game.statistics import COUNTERS, RATES
+from reve.game.sources import sources
+from reve.game.statistics import RATES
 from tests.bot.samples import every_feature
+from tests.bot.stage import shipped
 
 WORDS = Library.read().words()
 ROOT = Path(reve.__file__).parent
@@ -39,6 +42,9 @@ KEYS_BY_PREFIX = (
     "bonus.",
     "reason.",
     "counter.",
+    "mastery.",
+    "balance.",
+    "source.",
     "history.event",
     "item.stopped",
     "command.",
@@ -158,14 +164,22 @@ def test_every_command_option_and_choice_is_described(slash: Slash) -> None:
     assert all(0 < len(WORDS(key)) <= 100 for key in described)
 
 
+def kinds_of_sources() -> set[str]:
+    return {source.kind for one in shipped().species.values() for source in sources(shipped(), one)}
+
+
 def test_every_topic_kind_section_and_sort_has_a_text() -> None:
+    collection = shipped().goals.collection
     keys = [f"help.{topic}" for topic in help_screens.TOPICS]
     keys += [f"choice.help.topic.{topic}" for topic in help_screens.TOPICS]
     keys += [f"choice.rates.topic.{topic}" for topic in rates_screens.TOPICS]
     keys += [f"choice.history.kind.{kind}" for kind in KINDS]
     keys += [f"section.{section}" for section in ("all", *SECTIONS)]
     keys += [f"sort.{sort}" for sort in SORTS]
-    keys += [f"counter.{name}" for name in (*COUNTERS, *RATES)]
+    keys += [f"counter.{name}" for name in (*METRICS, *RATES)]
+    keys += [f"balance.{label}" for label, _ in collection.balance] + ["balance.specialised"]
+    keys += [f"mastery.{rank}" for rank, _ in collection.mastery]
+    keys += [f"source.{kind}" for kind in ("none", *kinds_of_sources())]
     assert [key for key in keys if not WORDS.has(key)] == []
 
 

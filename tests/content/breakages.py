@@ -91,5 +91,20 @@ BREAKAGES = tuple(
         ("reve.yaml", "[200, 200]", "[200, 210]", "rows", "they end at level 210"),
         ("reve.yaml", "column: 7", "column: 10", "pity.brilliant.column", "there is no column 10"),
         ("reve.yaml", "column: 7", "column: 5", "pity.brilliant.column", "no later than bright"),
+        # goals
+        ("achievements.yaml", "metric: reve_pulls", "metric: pulls", "achievements.reve_500.metric", "'pulls' is no metric"),
+        ("achievements.yaml", "    value: 150\n", "    value: 201\n", "achievements.luminary.value", "201 is never reached"),
+        ("achievements.yaml", "title: bane", "title: pest", "achievements.boss_250.reward.title", "'pest' is no title"),
+        ("achievements.yaml", "  1_500:", "  1_711:", "points[1711]", "1711 points are never reached"),
+        ("achievements.yaml", "category: social", "category: gossip", "achievements.streak_28.category", "should be"),
+        ("codex.yaml", "[frostcoil, voidreaper,", "[frostcoil, frostcoil,", "sets.second_flight.species[1]", "is there twice"),
+        ("codex.yaml", "name: Second Flight", "name: First Litter", "sets.second_flight.name", "first_litter has this name"),
+        ("codex.yaml", "{erythl: 100, items: {brilliant_echo: 1}}", "{items: {echo: 1}}", "sets.legend_guard.reward.items.echo", "'echo' is no item"),
+        ("collection.yaml", "  150:", "  151:", "milestones[151]", "151 species are never reached"),
+        ("collection.yaml", "expert: 7_500", "expert: 9_500", "mastery.expert", "it is not below 9000"),
+        ("collection.yaml", "beginner: 0", "beginner: 5", "mastery", "nobody below 5 has a rank"),
+        ("collection.yaml", "good: 2_000", "good: 900", "balance.good", "it is not above 1000"),
+        ("collection.yaml", "\nrecent_days: 7", "\nrecent_days: 31", "recent_days", "it is above most_recent_days"),
+        ("titles.yaml", 'colour: "fff4b0"', "colour: white", "titles.paragon.colour", "does not look right"),
     )
 )

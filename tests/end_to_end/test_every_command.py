@@ -16,8 +16,11 @@ type Json = dict[str, Any]
 
 NO_ANSWERS = ("INTERNAL", "UNKNOWN", "BUSY", "OUTDATED", "RATE_LIMITED", "RESTARTING", "PARKED", "FORBIDDEN")
 PATHS = {
+    "achievements",
     "admin actor",
     "admin actors",
+    "codex",
+    "collection",
     "daily",
     "esprit index",
     "esprit view",

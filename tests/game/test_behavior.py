@@ -12,7 +12,7 @@ from reve.game import behavior, commands, events, evolve, experience, replies
 from reve.game.behavior import PlayerBehavior
 from reve.game.shown import Refused
 from reve.game.state import Gauge, Player
-from reve.game.vocabulary import ranking
+from reve.game.vocabulary import goals, ranking
 from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, members, of_type, started
 
 _items = st.sampled_from(["energy_potion", "stamina_elixir", "xp_orb", "faded_echo", "nonsense"])
@@ -27,6 +27,9 @@ _views = st.sampled_from(
         commands.SuggestEsprits("t"),
         ranking.ShowStats(),
         ranking.ShowName(),
+        goals.ShowAchievements("combat"),
+        goals.ShowCodex(),
+        goals.ShowCollection("missing"),
     ]
 )
 actions: st.SearchStrategy[commands.Action] = st.one_of(

@@ -1,6 +1,6 @@
 """All commands of the bot, in one list."""
 
-from reve.bot.commands import admin, esprits, help, history, items, player, rankings, rates, reve
+from reve.bot.commands import admin, esprits, goals, help, history, items, player, rankings, rates, reve
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
@@ -26,6 +26,7 @@ def features(
         rates.feature(catalogue),
         history.feature(journal),
         rankings.feature(boards, runtime),
+        goals.feature(catalogue),
         help.feature(),
         admin.feature(operators, runtime),
     )

@@ -7,8 +7,10 @@ from reve.bot import views
 from reve.bot.rendering import LayOut
 from reve.bot.screens import (
     admin,
+    collection,
     daily,
     esprits,
+    goals,
     help,
     history,
     items,
@@ -20,6 +22,7 @@ from reve.bot.screens import (
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import goals as goal_words
 from reve.game.vocabulary import ranking
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
@@ -34,6 +37,14 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
+    goal_words.AchievementsShown: goals.achievements,
+    goal_words.CodexShown: goals.codex,
+    goal_words.CodexSetShown: goals.codex_set,
+    goal_words.CollectionShown: collection.overview,
+    goal_words.SharesShown: collection.shares,
+    goal_words.MissingShown: collection.missing,
+    goal_words.RecentShown: collection.recent,
+    goal_words.MilestonesShown: collection.milestones,
     ranking.StatsShown: rankings.stats,
     ranking.NameShown: rankings.name,
     views.RankShown: rankings.rank,

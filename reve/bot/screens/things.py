@@ -92,6 +92,11 @@ def bundle_lines(context: Context, bundle: Bundle) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def bundle_text(context: Context, bundle: Bundle) -> str:
+    """Write what a bundle gives in one line."""
+    return ", ".join(line.removeprefix("• ") for line in bundle_lines(context, bundle))
+
+
 def card(
     context: Context, species_id: str, *, stars: int = 0, quantity: int = 1, new: bool = False
 ) -> CardSpec:
