@@ -34,7 +34,7 @@ async def test_hazard_8_a_new_player_is_told_of_success_at_once(stage: Stage) ->
         ("rates", {}, "Levels 1 to 39"),
         ("rates", {"topic": "start"}, "20 %"),
         ("achievements", {}, "A Small Gathering"),
-        ("achievements", {"category": "social"}, "Twenty-Eight Dawns"),
+        ("achievements", {"category": "social"}, "Four weeks"),
         ("codex", {}, "Common Six"),
         ("codex", {"set": "second_flight"}, "Frostcoil"),
         ("collection", {}, "Discovered"),
