@@ -3,11 +3,11 @@
 from typing import Any
 
 from actors.behavior import Kind
-from actors.errors import Unreadable
+from actors.fold import fold
 from actors.identity import ActorId
 from actors.inspection import ActorReport, CommandTrace
 from actors.limits import Buckets
-from actors.mailbox import Item
+from actors.mailbox import Hold, Item
 from actors.ports import Loaded
 from actors.shard import Shard
 
@@ -18,22 +18,28 @@ class Activation:
     """The one place where an actor's state lives.
 
     `state` is the fold of deltas 1..`seq`, all of them committed; it is replaced only by the result
-    of a commit or of a load. `in_flight` is the turn whose commit has not been heard of yet.
+    of a commit or of a load. `in_flight` is the turn whose commit has not been heard of yet; `held`
+    is the hold because of which nothing is judged. `places` are the values on boards (None where
+    the kind has none) with the time each was reached; `owed` tells that some are not stored yet.
     """
 
     __slots__ = (
         "_buckets",
         "actor",
         "faults",
+        "held",
         "in_flight",
         "kind",
         "known",
         "last_at_ms",
+        "last_settings_version",
         "loaded",
         "mailbox",
+        "owed",
         "parked",
         "pending",
         "phase_since_s",
+        "places",
         "reloads",
         "seq",
         "shard",
@@ -55,6 +61,10 @@ class Activation:
         self.seq = 0
         self.snapshot_seq = 0
         self.last_at_ms = 0
+        self.last_settings_version = 0
+        self.places: dict[str, tuple[int, int]] | None = None
+        self.owed = False
+        self.held: Hold | None = None
         self.in_flight: object | None = None
         self.parked = False
         self.faults = 0
@@ -77,27 +87,16 @@ class Activation:
     @property
     def idle(self) -> bool:
         """Whether nothing waits for this activation or is under way in it."""
-        return not self.mailbox and self.in_flight is None and not self.parked
+        return not self.mailbox and self.in_flight is None and self.held is None and not self.parked
 
     def install(self, loaded: Loaded) -> None:
         """Fold what is stored into a state.
 
         Raises `NewerSchema`, or `Unreadable` when bytes or sequence numbers are damaged.
         """
-        codec, behavior = self.kind.codec, self.kind.behavior
-        if loaded.snapshot is None:
-            state, seq = behavior.initial(self.actor.key), 0
-        else:
-            state = codec.decode_state(loaded.snapshot.schema, loaded.snapshot.state)
-            seq = loaded.snapshot.seq
-        self.snapshot_seq = seq
-        for row in loaded.deltas:
-            if row.seq != seq + 1:
-                raise Unreadable(f"{self.actor}: delta {row.seq} follows {seq}")
-            for event in codec.decode_events(row.schema, row.events):
-                state = behavior.evolve(state, event)
-            seq = row.seq
-        self.state, self.seq, self.last_at_ms = state, seq, loaded.last_at_ms
+        self.state, self.seq, self.snapshot_seq = fold(self.kind, loaded)
+        self.last_at_ms = loaded.last_at_ms
+        self.last_settings_version = loaded.last_settings_version
         self.known = dict.fromkeys(loaded.recent, loaded.last_at_ms)
         self.loaded = True
 
@@ -122,6 +121,8 @@ class Activation:
             return "loading"
         if self.in_flight is not None:
             return "committing"
+        if self.held is not None:
+            return "held"
         return "waiting" if self.mailbox else "idle"
 
     def report(self, now_s: float) -> ActorReport:

@@ -12,7 +12,7 @@ class CommandTrace:
     command_id: int
     name: str
     outcome: str
-    """One of: committed, viewed, refused, internal, too late, known."""
+    """One of: committed, viewed, refused, internal, too late."""
     cost_us: int
 
 
@@ -25,7 +25,7 @@ class ActorReport:
     epoch: int
     seq: int
     phase: str
-    """One of: loading, idle, committing, waiting, parked."""
+    """One of: loading, idle, committing, held, waiting, parked."""
     phase_age_s: float
     mailbox: int
     oldest_wait_s: float
@@ -62,6 +62,16 @@ class LaneReport:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberReport:
+    """One instance as this one sees it."""
+
+    instance: str
+    release: str
+    schema: int
+    draining: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HostReport:
     """One instance."""
 
@@ -76,3 +86,12 @@ class HostReport:
     shards: tuple[ShardReport, ...]
     lanes: tuple[LaneReport, ...]
     actors: tuple[ActorReport, ...]
+    members: tuple[MemberReport, ...] = ()
+    settings_version: int = 0
+    moves_ms: tuple[float, ...] = ()
+    """How long the latest shards that were passed on were dark on this side."""
+    schema_in_force: int = 1
+    joint: int = 0
+    """Joint commands that are coordinated here now."""
+    lent: int = 0
+    """Actors that are lent to joint commands of others now."""

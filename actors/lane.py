@@ -22,7 +22,7 @@ from actors.errors import (
     TryAgain,
 )
 from actors.inspection import LaneReport
-from actors.ports import Batch, Facts, Store
+from actors.ports import Batch, Facts, Store, Token
 from actors.turns import Turn
 
 log = logging.getLogger(__name__)
@@ -50,12 +50,16 @@ class Desk(Protocol):
         """Nothing was stored, as memory was behind: reload, and judge the commands anew."""
         ...
 
-    async def fenced(self, shards: frozenset[int], turns: Sequence[Turn]) -> None:
-        """Nothing was stored: the shards have another owner."""
+    async def fenced(self, tokens: Sequence[Token], turns: Sequence[Turn]) -> None:
+        """Nothing was stored: these tokens are not in force."""
         ...
 
-    async def recover(self, turns: Sequence[Turn]) -> None:
-        """It is unknown whether the turns were stored: find out, under new tokens."""
+    async def gone(self, turns: Sequence[Turn]) -> None:
+        """Nothing was stored: a note that was to be consumed is not there any more."""
+        ...
+
+    async def recover(self, tokens: Sequence[Token], turns: Sequence[Turn]) -> None:
+        """It is unknown whether the turns, sent under `tokens`, were stored: find out, under new ones."""
         ...
 
 
@@ -128,14 +132,18 @@ class Lane:
         parts = [turns] if turns else []
         while parts:
             part = parts.pop()
+            batch = batch_of(part)
             try:
-                facts = await self._commit(part)
+                facts = await self._commit(batch)
             except Fenced as error:
                 guilty, rest = split(part, lambda t, e=error: t.activation.shard.number in e.shards)  # type: ignore[misc]
-                await self._desk.fenced(error.shards, guilty)
-            except (Stale, Gone) as error:
+                await self._desk.fenced([t for t in batch.tokens if t.shard in error.shards], guilty)
+            except Stale as error:
                 guilty, rest = split(part, lambda t, e=error: t.activation.actor in e.actors)  # type: ignore[misc]
                 await self._desk.again(guilty)
+            except Gone as error:
+                guilty, rest = split(part, lambda t, e=error: t.activation.actor in e.actors)  # type: ignore[misc]
+                await self._desk.gone(guilty)
             except Duplicate as error:
                 guilty, rest = split(part, lambda t, e=error: concerns(t, e))  # type: ignore[misc]
                 await self._desk.again(guilty)
@@ -148,14 +156,14 @@ class Lane:
                 continue
             except CommitUnknown as error:
                 log.warning("the outcome of a commit of %d turns is unknown: %s", len(part), error)
-                await self._desk.recover(part)
+                await self._desk.recover(batch.tokens, part)
                 continue
             else:
                 self._desk.committed(part, facts)
                 continue
             if not guilty:
                 log.error("a refused commit named nobody of its batch; asking the store again")
-                await self._desk.recover(rest)
+                await self._desk.recover(batch.tokens, rest)
                 continue
             if rest:
                 parts.append(rest)
@@ -171,8 +179,7 @@ class Lane:
         self._desk.refuse(part[0], Internal(ref))
         return []
 
-    async def _commit(self, part: list[Turn]) -> Facts:
-        batch = batch_of(part)
+    async def _commit(self, batch: Batch) -> Facts:
         counts = self.counts
         try:
             with anyio.fail_after(self._timeout_s):
@@ -209,4 +216,5 @@ def batch_of(turns: Sequence[Turn]) -> Batch:
         entries=tuple(row for turn in turns for row in turn.entries),
         standings=tuple(row for turn in turns for row in turn.standings),
         notes=tuple(row for turn in turns for row in turn.notes),
+        consumed=tuple(row for turn in turns for row in turn.consumed),
     )

@@ -8,6 +8,7 @@ from typing import Final
 from actors.activation import Activation
 from actors.errors import Busy, Internal, Newer, NewerSchema, NotOwner, Unavailable, Unreadable
 from actors.pauses import pause
+from actors.places import load_places
 from actors.ports import Loaded, LoadRequest, Store
 from actors.turns import REDELIVERY_MS
 
@@ -91,6 +92,7 @@ class Loader:
         """Install what was read, or say what to read instead: the snapshot before a damaged one."""
         try:
             activation.install(loaded)
+            load_places(activation, loaded)
         except NewerSchema as error:
             log.warning("%s was written by a newer release: %s", activation.actor, error)
             self._failed(activation, Newer())

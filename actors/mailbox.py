@@ -1,10 +1,13 @@
-"""A command that waits in an actor's mailbox, and those who wait for its answer."""
+"""What waits in an actor's mailbox: commands, notes, holds and barriers, each answered exactly once."""
 
+from collections.abc import Callable
 from typing import Any
 
 import anyio
 
 from actors.behavior import Command
+from actors.errors import ActorError
+from actors.ports import NoteRow
 
 
 class Item:
@@ -54,3 +57,59 @@ class Item:
     def _wake(self) -> None:
         if self._event is not None:
             self._event.set()
+
+
+class NoteItem(Item):
+    """A note from the inbox, whose command its target judges; `failed` hears why one was not consumed.
+
+    Notes are judged many at once; one that has failed among others is judged `alone`.
+    """
+
+    __slots__ = ("_failed", "alone", "row")
+
+    def __init__(
+        self,
+        command: Command[Any],
+        row: NoteRow,
+        *,
+        arrived_s: float,
+        failed: Callable[[NoteRow, Exception], None],
+    ) -> None:
+        super().__init__(command, arrived_s=arrived_s, deadline_s=float("inf"))
+        self.row = row
+        self.alone = False
+        self._failed = failed
+
+    def fail(self, error: Exception) -> None:
+        """Resolve with the error that kept the note from being consumed."""
+        if not self.done:
+            super().fail(error)
+            self._failed(self.row, error)
+
+
+class Barrier(Item):
+    """An empty delta at the next sequence number: what was lent and comes late then finds it taken."""
+
+    __slots__ = ()
+
+
+class Hold(Item):
+    """The wish that an actor does nothing until it is released; it is `done` when granted, or in vain.
+
+    An actor holds still for one hold at a time, in the order of its mailbox.
+    """
+
+    __slots__ = ("number", "released")
+
+    def __init__(self, number: int, command: Command[Any], *, arrived_s: float, deadline_s: float) -> None:
+        super().__init__(command, arrived_s=arrived_s, deadline_s=deadline_s)
+        self.number = number
+        self.released = False
+
+    def granted(self) -> None:
+        """Raise the error because of which the hold is in vain, if there is one; only once `done`."""
+        self.result()
+
+
+class HoldLost(ActorError):
+    """The actor that was held is no longer this instance's: nothing may be concluded from its state."""

@@ -5,18 +5,16 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, Protocol
 
-import anyio
-
-from actors.errors import ActorError, LeasesUnavailable, Unavailable
+from actors.backoff import Backoff
+from actors.errors import ActorError, Unavailable
 from actors.pauses import pause
 from actors.ports import Leases, Store, TakeRequest, Token
-from actors.shard import Phase, Shard
+from actors.shard import HELD, Phase, Shard
 
 log = logging.getLogger(__name__)
 
 MARGIN_SHARE: Final = 0.2
 """The part of a lease's life that is kept as a margin: 2 s of 10."""
-POLL_S: Final = 0.5
 
 
 class Superseded(ActorError):
@@ -56,43 +54,37 @@ class Ownership:
         watcher: Watcher,
     ) -> None:
         self.shards = shards
+        self.backoff = Backoff(monotonic_s)
         self._store = store
         self._leases = leases
         self._instance = instance
         self._monotonic_s = monotonic_s
         self._watcher = watcher
 
-    async def run(self) -> None:
-        """Keep what is held and acquire what is free, for ever."""
-        while True:
-            idle = any(shard.phase is Phase.IDLE for shard in self.shards)
-            renew_s = self._leases.ttl_s / 3
-            await anyio.sleep(min(POLL_S, renew_s) if idle else renew_s)
-            try:
-                await self.renew()
-                await self.acquire()
-            except LeasesUnavailable as error:
-                log.warning("leases are unavailable, serving by verified tokens: %s", error)
-                await self._carry_on()
-            except Unavailable as error:
-                log.warning("the store is unavailable: %s", error)
+    @property
+    def held(self) -> dict[int, Shard]:
+        """The shards whose leases are renewed, by number."""
+        return {shard.number: shard for shard in self.shards if shard.phase in HELD}
 
-    async def acquire(self) -> None:
-        """Take every idle shard that the leases grant. Raises `LeasesUnavailable`, `Unavailable`."""
-        idle = {shard.number: shard for shard in self.shards if shard.phase is Phase.IDLE}
-        if not idle:
-            return
+    async def acquire(self, wanted: Collection[int]) -> Sequence[Shard]:
+        """Take those of the idle shards `wanted` that the leases grant; return them.
+
+        Raises `LeasesUnavailable`, `Unavailable`.
+        """
+        idle = [n for n in sorted(wanted) if self.shards[n].phase is Phase.IDLE]
+        if not idle or self.backoff.holds:
+            return ()
         sent_s = self._monotonic_s()
         granted = await self._leases.acquire(idle)
-        taken = [idle[number] for number in sorted(granted)]
+        taken = [self.shards[n] for n in sorted(granted) if self.shards[n].phase is Phase.IDLE]
         if not taken:
-            return
+            return ()
         for shard in taken:
             shard.move(Phase.ACQUIRING)
         try:
             in_force = await self._store.tokens([s.number for s in taken])
-            tokens = await self._take(in_force.values())
-        except Unavailable:
+            tokens = await self._take([in_force[s.number] for s in taken if s.number in in_force])
+        except BaseException:
             for shard in taken:
                 shard.move(Phase.IDLE)
             raise
@@ -102,10 +94,11 @@ class Ownership:
             else:
                 shard.move(Phase.IDLE)
         log.info("acquired %d of %d idle shards", len(tokens), len(idle))
+        return [shard for shard in taken if shard.phase is Phase.ACTIVE]
 
     async def renew(self) -> None:
         """Extend what is held; what has a new lease holder is lost. Raises `LeasesUnavailable`."""
-        held = {s.number: s for s in self.shards if s.phase in (Phase.ACTIVE, Phase.SUSPENDED)}
+        held = self.held
         if not held:
             return
         sent_s = self._monotonic_s()
@@ -114,39 +107,52 @@ class Ownership:
         if missing:
             kept |= await self._leases.acquire(missing)
         unsure = [held[n] for n in kept if n in missing or held[n].phase is Phase.SUSPENDED]
-        self._extend((held[n] for n in kept if held[n] not in unsure), sent_s + self._leases.ttl_s)
+        until_s = sent_s + self._leases.ttl_s * (1 - MARGIN_SHARE)
+        self._extend((held[n] for n in kept if held[n] not in unsure), until_s)
         if unsure:
-            await self._verify(unsure, sent_s + self._leases.ttl_s)
+            await self._verify(unsure, until_s)
         for number in held.keys() - kept:
             self.lose(held[number])
 
-    async def retake(self, shards: Iterable[Shard]) -> None:
-        """Put new tokens in force after an unknown outcome; returns when each shard is Active or gone.
+    async def carry_on(self) -> None:
+        """Serve on without leases for as long as the tokens can be verified. Raises `Unavailable`."""
+        until_s = self._monotonic_s() + self._leases.ttl_s / 3
+        await self._verify(list(self.held.values()), until_s)
 
-        What was sent under the old token can then never land any more. Asks until the store answers.
+    async def retake(self, tokens: Collection[Token]) -> None:
+        """See to it that none of these tokens is in force any more, after an unknown outcome.
+
+        What was sent under them can then never land. Shards that are held under them are held under
+        new ones when this returns, or lost. Asks until the store answers.
         """
-        unsure = {shard.number: shard for shard in shards if shard.token is not None}
-        for shard in unsure.values():
+        ours = {t.shard: self.shards[t.shard] for t in tokens if self.shards[t.shard].token == t}
+        ours = {number: shard for number, shard in ours.items() if shard.phase in HELD}
+        for shard in ours.values():
             shard.move(Phase.ACQUIRING)
-        nonces = {n: {shard.token.nonce} for n, shard in unsure.items() if shard.token is not None}
+        nonces = {token.shard: {token.nonce} for token in tokens}
         tries = 0
-        while unsure:
+        while nonces:
             try:
-                await self._retake_once(unsure, nonces)
+                await self._retake_once(ours, nonces)
             except Unavailable as error:
-                log.warning("cannot retake %d shards yet: %s", len(unsure), error)
+                log.warning("cannot retake %d shards yet: %s", len(nonces), error)
                 await pause(tries)
                 tries += 1
 
-    async def _retake_once(self, unsure: dict[int, Shard], nonces: dict[int, set[int]]) -> None:
+    async def _retake_once(self, ours: dict[int, Shard], nonces: dict[int, set[int]]) -> None:
+        """Take those whose tokens are in force; what is done leaves `nonces` (shard -> nonces sent)."""
         sent_s = self._monotonic_s()
-        in_force = await self._store.tokens(unsure)
+        in_force = await self._store.tokens(sorted(nonces))
         for number, token in in_force.items():
             if token.nonce not in nonces[number]:
-                self.lose(unsure.pop(number))
-        taken = await self._take([t for t in in_force.values() if t.shard in unsure], nonces)
+                del nonces[number]
+                if number in ours and ours[number].phase is Phase.ACQUIRING:
+                    self.lose(ours[number])
+        taken = await self._take([t for t in in_force.values() if t.shard in nonces], nonces)
         for number, token in taken.items():
-            self._serve(unsure.pop(number), sent_s, token)
+            del nonces[number]
+            if number in ours and ours[number].phase is Phase.ACQUIRING:
+                self._serve(ours[number], sent_s, token)
 
     def lose(self, shard: Shard) -> None:
         """Give up a shard that belongs to another."""
@@ -156,43 +162,57 @@ class Ownership:
         self._watcher.lost(shard)
         shard.move(Phase.IDLE)
 
-    async def fenced(self, numbers: Collection[int]) -> None:
-        """Give up shards whose tokens are not in force. Raises `Superseded` where leases are local."""
-        for number in numbers:
+    def lose_all(self) -> None:
+        """Give up everything: the store is not what it was."""
+        for shard in self.shards:
+            if shard.phase in HELD:
+                self.lose(shard)
+
+    async def fenced(self, tokens: Collection[Token]) -> None:
+        """Give up shards whose tokens are not in force any more; a token that was replaced says nothing.
+
+        Raises `Superseded` where leases are local.
+        """
+        guilty = [t.shard for t in tokens if self.shards[t.shard].token == t]
+        if not guilty:
+            return
+        for number in guilty:
             self.lose(self.shards[number])
+        self.backoff.fenced()
         if not self._leases.shared:
             try:
-                owners = await self._store.owners(numbers)
+                owners = await self._store.owners(guilty)
             except Unavailable:
                 owners = {}
-            raise Superseded(numbers, ", ".join(sorted(set(owners.values()))) or "unknown")
+            raise Superseded(guilty, ", ".join(sorted(set(owners.values()))) or "unknown")
 
     def suspend(self) -> None:
         """Stop serving until the tokens are verified: this process has been blocked for too long."""
         for shard in self.shards:
             if shard.phase is Phase.ACTIVE:
                 shard.move(Phase.SUSPENDED)
+            elif shard.phase is Phase.DRAINING:
+                shard.deadline_s = float("-inf")
 
-    async def release(self) -> None:
-        """Give up all that is held, so that others need not wait for the leases to end."""
-        held = [shard for shard in self.shards if shard.phase in (Phase.ACTIVE, Phase.SUSPENDED)]
+    async def release(self, shards: Collection[Shard]) -> None:
+        """Give up what is held, so that others need not wait for the leases to end.
+
+        Raises `LeasesUnavailable`: the leases then end by themselves.
+        """
+        held = [shard for shard in shards if shard.phase in HELD]
         for shard in held:
-            shard.move(Phase.DRAINING)
+            if shard.phase is not Phase.DRAINING:
+                shard.move(Phase.DRAINING)
             shard.move(Phase.IDLE)
-        await self._leases.release([shard.number for shard in held])
-
-    async def _carry_on(self) -> None:
-        """Serve on without leases for as long as the tokens can be verified."""
-        held = [s for s in self.shards if s.phase in (Phase.ACTIVE, Phase.SUSPENDED)]
-        try:
-            await self._verify(held, self._monotonic_s() + self._leases.ttl_s)
-        except Unavailable as error:
-            log.warning("neither leases nor store answer: %s", error)
+        if held:
+            await self._leases.release([shard.number for shard in held])
 
     async def _verify(self, shards: Sequence[Shard], until_s: float) -> None:
+        if not shards:
+            return
         in_force = await self._store.tokens([shard.number for shard in shards])
         for shard in shards:
-            if shard.phase not in (Phase.ACTIVE, Phase.SUSPENDED):
+            if shard.phase not in HELD:
                 continue
             if in_force.get(shard.number) == shard.token:
                 self._extend([shard], until_s)
@@ -217,7 +237,7 @@ class Ownership:
     def _extend(self, shards: Iterable[Shard], until_s: float) -> None:
         for shard in shards:
             lapsed = not shard.serves(self._monotonic_s())
-            shard.deadline_s = max(shard.deadline_s, until_s - self._leases.ttl_s * MARGIN_SHARE)
+            shard.deadline_s = max(shard.deadline_s, until_s)
             if shard.phase is Phase.SUSPENDED:
                 shard.move(Phase.ACTIVE)
             if lapsed:

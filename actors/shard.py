@@ -1,12 +1,12 @@
 """One shard as one instance sees it: its phase, its token, and what lives under it.
 
     Idle -> Acquiring -> Active -> Draining -> Idle
-    Active -> Suspended (its deadline has passed) -> Active or Lost
-    Active -> Acquiring (the outcome of a commit is unknown) -> Active or Lost
+    Active -> Suspended (the process was blocked) -> Active or Lost
+    Active or Draining -> Acquiring (the outcome of a commit is unknown) -> Active or Lost
     anything -> Lost -> Idle (another token is in force)
 
 Invariants: a token iff Active, Suspended or Draining, or Acquiring after an unknown outcome;
-activations exist only under a shard that is not Idle.
+activations exist only under a shard that is not Idle. `successor` is who gets a shard that drains.
 """
 
 from collections import OrderedDict
@@ -38,21 +38,29 @@ ALLOWED: Final = {
     Phase.ACQUIRING: {Phase.ACTIVE, Phase.LOST, Phase.IDLE},
     Phase.ACTIVE: {Phase.DRAINING, Phase.SUSPENDED, Phase.ACQUIRING, Phase.LOST},
     Phase.SUSPENDED: {Phase.ACTIVE, Phase.LOST, Phase.ACQUIRING, Phase.DRAINING},
-    Phase.DRAINING: {Phase.IDLE, Phase.LOST},
+    Phase.DRAINING: {Phase.IDLE, Phase.LOST, Phase.ACQUIRING},
     Phase.LOST: {Phase.IDLE},
 }
+
+
+HELD: Final = frozenset({Phase.ACTIVE, Phase.SUSPENDED, Phase.DRAINING})
+"""The phases in which a lease is renewed."""
+
+AWAY: Final = frozenset({Phase.IDLE, Phase.LOST, Phase.DRAINING})
+"""The phases in which new commands are not for this instance."""
 
 
 class Shard:
     """The mutable record of one shard; only ownership and the lanes move its phase."""
 
-    __slots__ = ("_changed", "deadline_s", "number", "owner", "phase", "refusals", "token")
+    __slots__ = ("_changed", "deadline_s", "number", "owner", "phase", "refusals", "successor", "token")
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.phase = Phase.IDLE
         self.token: Token | None = None
         self.owner: str | None = None
+        self.successor: str | None = None
         self.deadline_s = float("-inf")
         self.refusals = Refusals()
         self._changed: anyio.Event | None = None
@@ -66,16 +74,19 @@ class Shard:
             self.token = token
         if phase in (Phase.IDLE, Phase.LOST):
             self.token = None
+            self.owner = None
             self.refusals = Refusals()
-        if phase is Phase.ACTIVE and self.token is None:
-            raise AssertionError(f"shard {self.number} is active without a token")
+        if phase is not Phase.DRAINING:
+            self.successor = None
+        if phase in HELD and self.token is None:
+            raise AssertionError(f"shard {self.number} is {phase.value} without a token")
         if self._changed is not None:
             self._changed.set()
             self._changed = None
 
     def serves(self, now_s: float) -> bool:
         """Tell whether commands may be judged at this moment."""
-        return self.phase is Phase.ACTIVE and now_s < self.deadline_s
+        return self.phase in (Phase.ACTIVE, Phase.DRAINING) and now_s < self.deadline_s
 
     async def changed(self) -> None:
         """Return when the phase has moved."""

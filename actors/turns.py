@@ -2,20 +2,21 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter_ns
 from typing import Any, Final
 
 from actors.activation import Activation
-from actors.behavior import Command, Decision
+from actors.behavior import Command, Decision, Entry, JointCommand, Kind, Note
 from actors.clock import StoreClock
 from actors.errors import Internal, TooLate
-from actors.identity import derived_command_id, shard_of
+from actors.identity import ActorId, derived_command_id, shard_of
 from actors.inspection import CommandTrace
-from actors.mailbox import Item
+from actors.mailbox import Barrier, Item, NoteItem
 from actors.moment import DiceMaker, Moment
 from actors.ports import DeltaRow, EntryRow, NoteRow, SnapshotRow, StandingRow
+from actors.settings import Settings
 from actors.shard import REDELIVERY_S
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,9 @@ COMMANDS_PER_TURN: Final = 64
 DELTAS_PER_SNAPSHOT: Final = 64
 FAULTS_TO_PARK: Final = 3
 REDELIVERY_MS: Final = int(REDELIVERY_S * 1000)
+
+EMPTY: Final[Decision[Any, Any]] = Decision(None)
+"""The decision of a barrier."""
 
 
 @dataclass(slots=True)
@@ -46,24 +50,28 @@ class Turn:
     answers: list[tuple[Item, Any]] = field(default_factory=list)
     journaled: list[Item] = field(default_factory=list)
     refusals: list[tuple[int, Any]] = field(default_factory=list)
+    consumed: list[NoteRow] = field(default_factory=list)
     snapshot: SnapshotRow | None = None
 
     @property
     def writes(self) -> bool:
         """Whether there is anything to commit."""
-        return bool(self.rows) or self.snapshot is not None
+        return bool(self.rows) or self.snapshot is not None or bool(self.standings)
+
+    @property
+    def settings_version(self) -> int:
+        """The world settings of its last delta."""
+        return self.rows[-1].settings_version if self.rows else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Takes turns. What is the same for all actors of a host: time, dice, settings, release.
+    """Takes turns. What is the same for all actors of a host: kinds, time, dice, settings, release."""
 
-    `settings()` gives the world settings in force and their version.
-    """
-
+    kinds: Mapping[str, Kind[Any, Any, Any, Any]]
     clock: StoreClock
     dice: DiceMaker
-    settings: Callable[[], tuple[Any, int]]
+    settings: Settings
     release: str
 
     def take_turn(self, activation: Activation) -> Turn:
@@ -71,8 +79,9 @@ class Judge:
         turn = Turn(activation, activation.state, activation.seq, activation.last_at_ms)
         now_s = self.clock.monotonic_s()
         activation.forget_before(self.clock.now_ms() - REDELIVERY_MS)
-        items = activation.mailbox[:COMMANDS_PER_TURN]
-        del activation.mailbox[:COMMANDS_PER_TURN]
+        count = turn_length(activation.mailbox)
+        items = activation.mailbox[:count]
+        del activation.mailbox[:count]
         for item in items:
             if item.done:
                 activation.pending.pop(item.command.id, None)
@@ -89,13 +98,18 @@ class Judge:
             return
         began_ns = perf_counter_ns()
         try:
-            at = self._moment(turn)
+            at = self.moment(activation.actor, turn.seq + 1, turn.last_at_ms)
+            if isinstance(item, Barrier):
+                self._append(turn, command, EMPTY, at)
+                turn.answers.append((item, None))
+                return
             if command.issued_at_ms is not None and self.clock.is_older_than(
                 command.issued_at_ms, REDELIVERY_MS
             ):
                 raise TooLate
             decision = activation.kind.behavior.decide(turn.state, command.body, at)
-            if decision.events:
+            writes = bool(decision.events) or isinstance(item, NoteItem)
+            if writes:
                 self._append(turn, command, decision, at)
         except TooLate as error:
             self._finish(turn, item, "too late", began_ns)
@@ -103,10 +117,13 @@ class Judge:
             return
         except Exception as error:  # noqa: BLE001 - the rules are code of others; their bugs end here
             self._finish(turn, item, "internal", began_ns)
-            item.fail(self._fault(turn, command, error))
+            item.fail(self._fault(turn, item, error))
             return
-        activation.faults = 0
-        if decision.events:
+        if isinstance(item, NoteItem):
+            turn.consumed.append(item.row)
+        else:
+            activation.faults = 0
+        if writes:
             turn.answers.append((item, decision.reply))
             self._finish(turn, item, "committed", began_ns, pending=True)
             return
@@ -123,11 +140,11 @@ class Judge:
             activation.shard.refusals.keep(command.id, activation.actor, decision.reply, now_s)
         item.answer(decision.reply)
 
-    def _moment(self, turn: Turn) -> Moment[Any]:
-        settings, version = self.settings()
-        now_ms = max(turn.last_at_ms, self.clock.now_ms())
-        seq = turn.seq + 1
-        return Moment(now_ms, seq, self.dice(turn.activation.actor, seq, now_ms), settings, version)
+    def moment(self, actor: ActorId, seq: int, last_at_ms: int) -> Moment[Any]:
+        """Return the moment of the delta `seq` of an actor whose last one was at `last_at_ms`."""
+        now_ms = max(last_at_ms, self.clock.now_ms())
+        dice = self.dice(actor, seq, now_ms)
+        return Moment(now_ms, seq, dice, self.settings.value, self.settings.version, actor)
 
     def _append(
         self, turn: Turn, command: Command[Any], decision: Decision[Any, Any], at: Moment[Any]
@@ -138,33 +155,55 @@ class Judge:
         state = turn.state
         for event in decision.events:
             state = kind.behavior.evolve(state, event)
-        row = DeltaRow(
+        reply = b"" if decision is EMPTY else kind.codec.encode_reply(decision.reply)
+        row = self.delta_row(command, actor, at, events=decision.events, reply=reply)
+        entries = ledger_rows(command.id, command.name, [(actor, decision.entries)])
+        turn.notes += self.note_rows(command.id, decision.notes)
+        turn.entries += entries
+        turn.rows.append(row)
+        turn.state, turn.seq, turn.last_at_ms = state, at.seq, at.now_ms
+
+    def delta_row(
+        self,
+        command: Command[Any] | JointCommand[Any],
+        actor: ActorId,
+        at: Moment[Any],
+        *,
+        events: tuple[Any, ...],
+        reply: bytes,
+        seq: int | None = None,
+    ) -> DeltaRow:
+        """Return what a command changes in one actor, at `seq` or that of the moment.
+
+        Raises what encoding raises.
+        """
+        codec = self.kinds[actor.kind].codec
+        return DeltaRow(
             actor=actor,
-            seq=at.seq,
+            seq=at.seq if seq is None else seq,
             command_id=command.id,
             name=command.name,
-            schema=kind.codec.schema,
+            schema=codec.schema,
             settings_version=at.settings_version,
             release=self.release,
-            events=kind.codec.encode_events(decision.events),
-            reply=kind.codec.encode_reply(decision.reply),
+            events=codec.encode_events(events),
+            reply=reply,
             at_ms=at.now_ms,
         )
-        entries = ledger_rows(command, decision)
-        turn.entries += entries
-        turn.notes += [
+
+    def note_rows(self, cause: int, notes: Iterable[Note], first: int = 0) -> list[NoteRow]:
+        """Return the notes that a command sends; raises what encoding raises."""
+        return [
             NoteRow(
                 note.target,
                 note.name,
                 shard_of(note.target),
                 note.due_at_ms,
-                derived_command_id(command.id, note.target, n),
+                derived_command_id(cause, note.target, first + n),
                 self.kinds[note.target.kind].codec.encode_command(note.body),
             )
-            for n, note in enumerate(decision.notes)
+            for n, note in enumerate(notes)
         ]
-        turn.rows.append(row)
-        turn.state, turn.seq, turn.last_at_ms = state, at.seq, at.now_ms
 
     def _finish(self, turn: Turn, item: Item, outcome: str, began_ns: int, *, pending: bool = False) -> None:
         activation, command = turn.activation, item.command
@@ -173,12 +212,16 @@ class Judge:
         cost_us = (perf_counter_ns() - began_ns) // 1000
         activation.trace(CommandTrace(command.id, command.name, outcome, cost_us))
 
-    def _fault(self, turn: Turn, command: Command[Any], error: Exception) -> Internal:
-        """Log a bug in the rules; the third in a row parks the actor for an operator."""
-        activation = turn.activation
+    def _fault(self, turn: Turn, item: Item, error: Exception) -> Internal:
+        """Log a bug in the rules; the third in a row parks the actor for an operator.
+
+        A note never does: it is tried again later, and set aside in the end.
+        """
+        activation, command = turn.activation, item.command
         ref = secrets.token_hex(4)
-        activation.faults += 1
-        activation.parked = activation.faults >= FAULTS_TO_PARK
+        if not isinstance(item, NoteItem):
+            activation.faults += 1
+            activation.parked = activation.faults >= FAULTS_TO_PARK
         log.error(
             "internal error %s: %s at seq %d, command %d %s %r%s",
             ref,
@@ -193,19 +236,38 @@ class Judge:
         return Internal(ref)
 
 
-def ledger_rows(command: Command[Any], decision: Decision[Any, Any]) -> list[EntryRow]:
-    """Sum a command's postings per account and currency; raises ValueError unless they balance."""
-    sums: dict[tuple[str, str], int] = {}
+def turn_length(mailbox: Sequence[Item]) -> int:
+    """Return how many items the next turn takes: commands or notes up to 64, never both.
+
+    A hold or a barrier ends the turn before it, and a note that is judged alone is a turn.
+    """
+    first = mailbox[0]
+    if isinstance(first, Barrier) or (isinstance(first, NoteItem) and first.alone):
+        return 1
+    count = 0
+    for item in mailbox[:COMMANDS_PER_TURN]:
+        if type(item) is not type(first) or (isinstance(item, NoteItem) and item.alone):
+            break
+        count += 1
+    return count
+
+
+def ledger_rows(
+    command_id: int, name: str, parts: Iterable[tuple[ActorId, Iterable[Entry]]]
+) -> list[EntryRow]:
+    """Sum a command's postings per actor, account and currency; raises ValueError unless they balance."""
+    sums: dict[tuple[ActorId, str, str], int] = {}
     balance: dict[str, int] = {}
-    for entry in decision.entries:
-        slot = (entry.account, entry.currency)
-        sums[slot] = sums.get(slot, 0) + entry.amount
-        balance[entry.currency] = balance.get(entry.currency, 0) + entry.amount
+    for actor, entries in parts:
+        for entry in entries:
+            slot = (actor, entry.account, entry.currency)
+            sums[slot] = sums.get(slot, 0) + entry.amount
+            balance[entry.currency] = balance.get(entry.currency, 0) + entry.amount
     if any(balance.values()):
-        raise ValueError(f"ledger postings of {command.name} do not sum to 0: {balance}")
+        raise ValueError(f"ledger postings of {name} do not sum to 0: {balance}")
     return [
-        EntryRow(command.id, command.actor, account, currency, amount)
-        for (account, currency), amount in sums.items()
+        EntryRow(command_id, actor, account, currency, amount)
+        for (actor, account, currency), amount in sums.items()
         if amount
     ]
 

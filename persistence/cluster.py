@@ -9,10 +9,10 @@ import asyncpg
 
 from actors.identity import SHARD_COUNT
 
-EARLIER: Final[frozenset[str]] = frozenset()
+EARLIER: Final[frozenset[str]] = frozenset({"0001"})
 """The revisions that this release can migrate from."""
 
-NEWEST: Final = "0001"
+NEWEST: Final = "0002"
 """The revision that this release works on."""
 
 CONNECT_TIMEOUT_S: Final = 10.0
@@ -28,7 +28,8 @@ class DatabaseNewer(DatabaseRefused):
     def __init__(self, revision: str) -> None:
         super().__init__(
             f"the database is at revision {revision}, which this release does not know: "
-            "a newer release has used it. Run that release or a later one."
+            "a newer release has migrated it so that this one must not use it any more. "
+            "Run that release or a later one."
         )
         self.revision = revision
 
@@ -41,6 +42,18 @@ class NotMigrated(DatabaseRefused):
         super().__init__(f"the database {where} and this release needs {needed}: migrate it first.")
         self.revision = revision
         self.needed = needed
+
+
+class SchemaTooOld(DatabaseRefused):
+    """The instances store forms by now that this release does not read."""
+
+    def __init__(self, switched: int, known: int) -> None:
+        super().__init__(
+            f"what is stored in the database may have schema {switched} by now and this release reads up to "
+            f"{known}: there is no way back behind a switch. Run the release that made it or a later one."
+        )
+        self.switched = switched
+        self.known = known
 
 
 class OtherShardCount(DatabaseRefused):
@@ -63,18 +76,23 @@ class OtherCluster(DatabaseRefused):
         self.expected = expected
 
 
-async def check(database_url: str, *, cluster_id: str | None = None) -> str:
+async def check(database_url: str, *, cluster_id: str | None = None, schema: int | None = None) -> str:
     """Return the cluster id of a database that this release may work on.
 
-    Raises `DatabaseNewer`, `NotMigrated`, `OtherShardCount`, or, where `cluster_id` says what is
-    expected, `OtherCluster`; and what asyncpg and OSError have to say when the server is out of reach.
+    `schema` is the newest stored form that this release reads. Raises `DatabaseNewer`, `NotMigrated`,
+    `SchemaTooOld`, `OtherShardCount`, or, where `cluster_id` says what is expected, `OtherCluster`;
+    and what asyncpg and OSError have to say when the server is out of reach.
     """
     connection = await asyncpg.connect(database_url, timeout=CONNECT_TIMEOUT_S)
     try:
-        await _demand_newest(connection)
+        revision = await _revision(connection)
         facts = {row["name"]: row["value"] for row in await connection.fetch("SELECT name, value FROM meta")}
     finally:
         await connection.close()
+    if revision != NEWEST and not is_compatible(facts.get("compatible_from")):
+        raise DatabaseNewer(revision)
+    if schema is not None and schema < int(facts["schema_switch"]):
+        raise SchemaTooOld(int(facts["schema_switch"]), schema)
     if facts.get("shard_count") != str(SHARD_COUNT):
         raise OtherShardCount(facts.get("shard_count"))
     if cluster_id is not None and facts.get("cluster_id") != cluster_id:
@@ -82,12 +100,20 @@ async def check(database_url: str, *, cluster_id: str | None = None) -> str:
     return str(facts["cluster_id"])
 
 
-async def _demand_newest(connection: asyncpg.Connection) -> None:
+def is_compatible(compatible_from: str | None) -> bool:
+    """Tell whether this release may work on a database whose own revision it does not know.
+
+    Each migration leaves behind the oldest revision whose release it does not disturb: a release that
+    knows that revision is no older.
+    """
+    return compatible_from == NEWEST or compatible_from in EARLIER
+
+
+async def _revision(connection: asyncpg.Connection) -> str:
     try:
         found = await connection.fetchval("SELECT version_num FROM alembic_version")
     except asyncpg.UndefinedTableError:
         found = None
     if found is None or found in EARLIER:
         raise NotMigrated(found, NEWEST)
-    if found != NEWEST:
-        raise DatabaseNewer(found)
+    return str(found)

@@ -1,10 +1,11 @@
-"""Leases on shards: in Redis for several instances, or granted at once where there is but one.
+"""Leases on shards and their like: in Redis for several instances, or granted at once to the only one.
 
 A lease only says who should try; what keeps two owners apart are the tokens in the store.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+import math
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from actors.errors import LeasesUnavailable
+from actors.ports import Member, View
+from persistence.members import RedisMembers
 
 ACQUIRE: Final = """
 local mine = {}
@@ -83,9 +86,19 @@ class LocalLeases:
         """Name this instance for each shard that is held."""
         return dict.fromkeys(self._held.intersection(shards), self._owner)
 
+    async def beat(self, me: Member) -> View:
+        """Return this instance alone, as ever."""
+        return View((me,), math.inf)
+
+    async def leave(self) -> None:
+        """Do nothing: nobody else would know."""
+
 
 class RedisLeases:
-    """A key per shard, `<cluster id>:lease:<shard>`, whose value is the owner's instance id."""
+    """A key per shard, `<cluster id>:lease:<shard>`, whose value is the owner's instance id.
+
+    What else is leased in the same way has a `namespace` of its own, with members of its own.
+    """
 
     def __init__(
         self,
@@ -95,15 +108,19 @@ class RedisLeases:
         owner: str,
         ttl_s: float = 10.0,
         timeout_s: float = 2.0,
+        namespace: str = "lease",
     ) -> None:
         self._redis = redis
-        self._prefix = f"{cluster_id}:lease:"
+        self._prefix = f"{cluster_id}:{namespace}:"
         self._owner = owner
         self._ttl_s = ttl_s
         self._timeout_s = timeout_s
         self._acquire = redis.register_script(ACQUIRE)
         self._renew = redis.register_script(RENEW)
         self._release = redis.register_script(RELEASE)
+        self._members = RedisMembers(
+            redis, prefix=self._prefix, since=f"{cluster_id}:since", owner=owner, ttl_s=ttl_s
+        )
 
     @classmethod
     @asynccontextmanager
@@ -115,11 +132,19 @@ class RedisLeases:
         owner: str,
         ttl_s: float = 10.0,
         timeout_s: float = 2.0,
+        namespace: str = "lease",
     ) -> AsyncIterator["RedisLeases"]:
         """Open leases on a Redis or Valkey; it is connected to when first needed."""
         redis = Redis.from_url(redis_url, decode_responses=True, socket_connect_timeout=timeout_s)
         try:
-            yield cls(redis, cluster_id=cluster_id, owner=owner, ttl_s=ttl_s, timeout_s=timeout_s)
+            yield cls(
+                redis,
+                cluster_id=cluster_id,
+                owner=owner,
+                ttl_s=ttl_s,
+                timeout_s=timeout_s,
+                namespace=namespace,
+            )
         finally:
             with anyio.CancelScope(shield=True):
                 await redis.aclose()
@@ -151,8 +176,23 @@ class RedisLeases:
         numbers = list(shards)
         if not numbers:
             return {}
-        found = await self._call(lambda: self._redis.mget(self._keys(numbers)))
+        found: Sequence[Any] = await self._call(lambda: self._redis.mget(self._keys(numbers)))
         return {number: owner for number, owner in zip(numbers, found, strict=True) if owner is not None}
+
+    async def beat(self, me: Member) -> View:
+        """Say that this instance lives, for a ttl from now; return all that do."""
+        return await self._call(lambda: self._members.beat(me))
+
+    async def leave(self) -> None:
+        """Say that this instance is gone."""
+        await self._call(self._members.leave)
+
+    async def vouch(self) -> None:
+        """Say that nobody else can be there, for this Redis was started just now by who asks.
+
+        From then on its view of who lives counts as old, until it loses everything.
+        """
+        await self._call(self._members.vouch)
 
     async def _mine(self, script: Callable[..., Any], numbers: Sequence[int]) -> frozenset[int]:
         if not numbers:
@@ -161,7 +201,7 @@ class RedisLeases:
         places = await self._call(lambda: script(keys=self._keys(numbers), args=arguments))
         return frozenset(numbers[place - 1] for place in places)
 
-    async def _call(self, send: Callable[[], Any]) -> Any:
+    async def _call[T](self, send: Callable[[], Awaitable[T]]) -> T:
         """Wait for an answer, but not for long: a lease that is learned of late is worth nothing."""
         try:
             async with asyncio.timeout(self._timeout_s):

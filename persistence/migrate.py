@@ -14,22 +14,25 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from persistence.cluster import CONNECT_TIMEOUT_S, DatabaseNewer
+from persistence.cluster import CONNECT_TIMEOUT_S, DatabaseNewer, is_compatible
+from persistence.schema import meta
 
 MIGRATION_LOCK: Final = 0x5245_5645
 """The advisory lock that one migration at a time holds."""
 
 
-async def migrate(database_url: str, on_progress: Callable[[str], None] = lambda text: None) -> None:
-    """Bring a database to the newest revision, whole or not at all.
+async def migrate(
+    database_url: str, on_progress: Callable[[str], None] = lambda text: None, *, to: str = "head"
+) -> None:
+    """Bring a database to a revision, the newest unless said otherwise, whole or not at all.
 
     Of several starters one migrates and the others wait for it. `on_progress` is called with one
-    line for each revision. Raises `DatabaseNewer`; and what asyncpg and OSError have to say when
-    the server cannot be reached.
+    line for each revision. A later revision that this release may work on is left as it is. Raises
+    `DatabaseNewer`; and what asyncpg and OSError have to say when the server cannot be reached.
     """
     async with _connection(database_url) as connection:
         await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
-        await connection.run_sync(_upgrade, on_progress)
+        await connection.run_sync(_upgrade, on_progress, to)
 
 
 @asynccontextmanager
@@ -59,16 +62,20 @@ def _script() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 
 
-def _revision(connection: sa.Connection) -> str | None:
-    """Return the revision that a database is at. Raises `DatabaseNewer`."""
+def _is_later(connection: sa.Connection) -> bool:
+    """Tell whether a later release has migrated the database. Raises `DatabaseNewer`."""
     revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is not None and revision not in revisions():
+    if revision is None or revision in revisions():
+        return False
+    query = sa.select(meta.c.value).where(meta.c.name == "compatible_from")
+    if not is_compatible(connection.execute(query).scalar()):
         raise DatabaseNewer(revision)
-    return revision
+    return True
 
 
-def _upgrade(connection: sa.Connection, on_progress: Callable[[str], None]) -> None:
-    _revision(connection)
+def _upgrade(connection: sa.Connection, on_progress: Callable[[str], None], to: str) -> None:
+    if _is_later(connection):
+        return
 
     def applied(*, step: Any, **_: Any) -> None:
         revision = step.up_revision
@@ -77,4 +84,4 @@ def _upgrade(connection: sa.Connection, on_progress: Callable[[str], None]) -> N
     config = _config()
     config.attributes["connection"] = connection
     config.attributes["on_version_apply"] = (applied,)
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -23,6 +23,7 @@ INT64: Final = range(-(2**63), 2**63)
 DELTA_COLUMNS: Final = (
     "kind, key, seq, command_id, name, schema, settings_version, release, events, reply, at"
 )
+NOTE_COLUMNS: Final = "kind, key, name, shard, due_at, command_id, body, attempts"
 
 
 def columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[Sequence[Any]]:
@@ -41,7 +42,7 @@ def nothing(actor: ActorId) -> Loaded:
 
 
 def commit_arguments(batch: Batch) -> list[Sequence[Any]]:
-    """Return a batch as the arguments of `commit_v1`, in their order."""
+    """Return a batch as the arguments of `commit_v2`, in their order."""
     return [
         *columns(batch.tokens, 3),
         *columns([_delta(row) for row in batch.deltas], 11),
@@ -62,7 +63,7 @@ def take_arguments(requests: Sequence[TakeRequest]) -> list[Sequence[Any]]:
 
 
 def load_arguments(requests: Sequence[LoadRequest]) -> list[Sequence[Any]]:
-    """Return requests as the arguments of `load_v1`, but for the time."""
+    """Return requests as the arguments of `load_v2`, but for the time."""
     return columns([(*request.actor, request.snapshot_below) for request in requests], 3)
 
 
@@ -74,7 +75,7 @@ def delta_row(record: Sequence[Any]) -> DeltaRow:
 
 
 def loaded(actor: ActorId, record: Any) -> Loaded:
-    """Read one row of `load_v1`."""
+    """Read one row of `load_v2`."""
     snapshot = None
     if record["snapshot_seq"] is not None:
         snapshot = SnapshotRow(
@@ -87,16 +88,29 @@ def loaded(actor: ActorId, record: Any) -> Loaded:
         recent=tuple(record["recent"]),
         last_at_ms=record["last_at"] or 0,
         last_settings_version=record["last_settings_version"] or 0,
+        standings=_loaded_standings(actor, record),
     )
 
 
-def facts(record: Any) -> Facts:
+def note_row(record: Sequence[Any]) -> NoteRow:
+    """Read the columns of `NOTE_COLUMNS`."""
+    kind, key, name, shard, due_at_ms, command_id, body, attempts = record
+    return NoteRow(ActorId(kind, key), name, shard, due_at_ms, command_id, body, attempts)
+
+
+def postpone_arguments(notes: Sequence[NoteRow]) -> list[Sequence[Any]]:
+    """Return notes as the arguments of `postpone_v1`."""
+    return columns([(*n.target, n.name, n.command_id, n.due_at_ms, n.attempts) for n in notes], 6)
+
+
+def facts(record: Any, *, schema_switch: int = 0) -> Facts:
     """Read what every answer tells."""
     return Facts(
         at_ms=record["at"],
         settings_version=record["settings_version"],
         system_identifier=record["system_identifier"],
         timeline=record["timeline"],
+        schema_switch=schema_switch,
     )
 
 
@@ -115,6 +129,16 @@ def _loaded_deltas(actor: ActorId, record: Any) -> tuple[DeltaRow, ...]:
         record["ats"],
     )
     return tuple(DeltaRow(actor, *row) for row in zip(*columns, strict=True))
+
+
+def _loaded_standings(actor: ActorId, record: Any) -> tuple[StandingRow, ...]:
+    if record["boards"] is None:
+        return ()
+    columns = (record["boards"], record["board_values"], record["board_seqs"], record["reached_ats"])
+    return tuple(
+        StandingRow(board, actor, value, seq, at_ms)
+        for board, value, seq, at_ms in zip(*columns, strict=True)
+    )
 
 
 def _delta(row: DeltaRow) -> tuple[Any, ...]:

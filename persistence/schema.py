@@ -11,13 +11,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
 )
-
-SCHEMA_SWITCH: Final = 0
-"""The value that a new database starts with: no older release is shut out."""
 
 metadata: Final = MetaData(
     naming_convention={
@@ -68,6 +66,7 @@ delta: Final = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("command_id", "kind", "key"),
     CheckConstraint("seq > 0", name="seq"),
+    Index(None, "at", postgresql_using="brin", postgresql_with={"autosummarize": "on"}),
 )
 """The journal: all that one command changed in one actor."""
 
@@ -104,6 +103,7 @@ standing: Final = Table(
     _number("value"),
     _number("seq"),
     Column("reached_at", DateTime(timezone=True), nullable=False),
+    Index(None, "kind", "key"),
 )
 """The value of each actor on each board."""
 
@@ -117,9 +117,10 @@ inbox: Final = Table(
     Column("due_at", DateTime(timezone=True), nullable=False),
     _number("command_id"),
     _bytes("body"),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Index(None, "shard", "due_at"),
 )
-"""Notes that wait for their actors."""
+"""Notes that wait for their actors; those set aside are due at infinity."""
 
 pack: Final = Table(
     "pack",
@@ -131,4 +132,4 @@ pack: Final = Table(
 """Content packs by version."""
 
 meta: Final = Table("meta", metadata, _text("name", primary_key=True), _text("value"))
-"""What is true of the whole database: `cluster_id`, `shard_count`, `schema_switch`."""
+"""What is true of the whole database: `cluster_id`, `shard_count`, `schema_switch`, `compatible_from`."""

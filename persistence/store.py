@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
 
 from actors.identity import ActorId
-from actors.ports import Batch, DeltaRow, Facts, Loaded, LoadRequest, TakeRequest, Token
+from actors.ports import Batch, DeltaRow, Facts, Loaded, LoadRequest, NoteRow, TakeRequest, Token
 from persistence import rows
 from persistence.connections import Connections
 from persistence.failures import FAILURES, commit_failure, not_sent, read_failure
@@ -13,11 +13,19 @@ from persistence.taking import take
 
 COMMIT_ARGUMENTS: Final = 42
 
-COMMIT: Final = f"SELECT * FROM commit_v1({', '.join(f'${n}' for n in range(1, COMMIT_ARGUMENTS + 1))})"
-PROBE: Final = "SELECT * FROM facts_v1()"
+COMMIT: Final = f"SELECT * FROM commit_v2({', '.join(f'${n}' for n in range(1, COMMIT_ARGUMENTS + 1))})"
+PROBE: Final = "SELECT * FROM probe_v1()"
 TOKENS: Final = "SELECT shard, epoch, nonce FROM shard WHERE shard = ANY ($1::integer[])"
 OWNERS: Final = "SELECT shard, owner FROM shard WHERE shard = ANY ($1::integer[]) AND owner IS NOT NULL"
-LOAD: Final = "SELECT * FROM load_v1($1, $2, $3, $4)"
+LOAD: Final = "SELECT * FROM load_v2($1, $2, $3, $4)"
+DUE: Final = f"SELECT {rows.NOTE_COLUMNS} FROM due_v1($1, $2)"
+POSTPONE: Final = "SELECT postpone_v1($1, $2, $3, $4, $5, $6)"
+SET_ASIDE: Final = f"""
+    SELECT {rows.NOTE_COLUMNS} FROM inbox
+    WHERE kind = $1 AND key = $2 AND due_at = 'infinity' ORDER BY name COLLATE "C"
+"""
+TOUCHED: Final = "SELECT kind, key FROM touched_v1($1)"
+SWITCH: Final = "SELECT switch_v1($1)"
 LOOKUP: Final = f"""
     SELECT {rows.DELTA_COLUMNS} FROM delta
     JOIN unnest($1::bigint[], $2::text[], $3::bigint[]) AS c(command_id, kind, key)
@@ -28,11 +36,14 @@ LOOKUP: Final = f"""
 class PostgresStore:
     """Deltas, snapshots and tokens in Postgres.
 
-    Commits, tokens and reads have connections of their own, so that loads cannot starve the others.
+    Commits, joint commits, tokens and reads have connections of their own: none can starve the others.
     """
 
-    def __init__(self, commits: Connections, tokens: Connections, reads: Connections) -> None:
+    def __init__(
+        self, commits: Connections, joints: Connections, tokens: Connections, reads: Connections
+    ) -> None:
         self._commits = commits
+        self._joints = joints
         self._tokens = tokens
         self._reads = reads
 
@@ -43,6 +54,7 @@ class PostgresStore:
         database_url: str,
         *,
         commit_connections: int = 2,
+        joint_connections: int = 2,
         token_connections: int = 2,
         read_connections: int = 4,
         connect_timeout_s: float = 3.0,
@@ -70,14 +82,15 @@ class PostgresStore:
 
             yield cls(
                 commits=await connections("commits", commit_connections, commit_timeout_s, COMMIT),
+                joints=await connections("joints", joint_connections, commit_timeout_s, COMMIT),
                 tokens=await connections("tokens", token_connections, read_timeout_s, TOKENS),
                 reads=await connections("reads", read_connections, read_timeout_s, LOAD),
             )
 
     async def probe(self) -> Facts:
-        """Return the store's clock and identity."""
+        """Return the store's clock and identity, and what all instances may write."""
         (record,) = await _read(self._tokens, PROBE)
-        return rows.facts(record)
+        return rows.facts(record, schema_switch=record["schema_switch"])
 
     async def tokens(self, shards: Collection[int]) -> Mapping[int, Token]:
         """Return the tokens in force."""
@@ -113,18 +126,41 @@ class PostgresStore:
         found = [rows.delta_row(record) for record in records]
         return {(row.command_id, row.actor): row for row in found}
 
-    async def commit(self, batch: Batch) -> Facts:
+    async def commit(self, batch: Batch, *, joint: bool = False) -> Facts:
         """Apply a batch in one transaction, in one round trip."""
+        connections = self._joints if joint else self._commits
         arguments = rows.commit_arguments(batch)
         sent = False
         try:
-            async with self._commits.acquire() as connection:
+            async with connections.acquire() as connection:
                 sent = True
-                (record,) = await self._commits.fetch_on(connection, COMMIT, *arguments)
+                (record,) = await connections.fetch_on(connection, COMMIT, *arguments)
         except Exception as error:
             # Even a fault of the driver says nothing about what the server has done.
             raise (commit_failure(error, batch) if sent else not_sent(error)) from error
         return rows.facts(record)
+
+    async def due(self, shards: Collection[int], limit: int) -> Sequence[NoteRow]:
+        """Return notes to actors of these shards that are due by the store's clock, oldest first."""
+        return [rows.note_row(record) for record in await _read(self._reads, DUE, list(shards), limit)]
+
+    async def postpone(self, notes: Sequence[NoteRow]) -> None:
+        """Give notes that are still there the `due_at_ms` and `attempts` given."""
+        await _read(self._reads, POSTPONE, *rows.postpone_arguments(notes))
+
+    async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
+        """Return the notes to an actor that were tried too often, by name."""
+        if not rows.storable(actor):
+            return []
+        return [rows.note_row(record) for record in await _read(self._reads, SET_ASIDE, *actor)]
+
+    async def touched(self, since_ms: int) -> Sequence[ActorId]:
+        """Return the actors that have deltas since a moment."""
+        return [ActorId(*record) for record in await _read(self._reads, TOUCHED, since_ms)]
+
+    async def switch(self, schema: int) -> None:
+        """Let all instances write the stored forms of `schema`, for good."""
+        await _read(self._tokens, SWITCH, schema)
 
 
 async def _read(connections: Connections, query: str, *arguments: Any) -> list[Any]:

@@ -14,18 +14,19 @@ from actors.ports import Member, View
 class LeaseTable:
     """What a lease service holds: owner and end of each lease, members and their ends. Mutable.
 
-    `since_s` is when it began to keep count, `-inf` for a service that was always there.
+    `since_s` is when it began to keep count: `-inf` for a service that was always there, None for
+    one that begins with the next beat.
     """
 
     leases: dict[int, tuple[str, float]] = field(default_factory=dict)
     members: dict[str, tuple[Member, float]] = field(default_factory=dict)
-    since_s: float = float("-inf")
+    since_s: float | None = float("-inf")
 
     def wipe(self) -> None:
         """Lose everything."""
         self.leases.clear()
         self.members.clear()
-        self.since_s = anyio.current_time()
+        self.since_s = None
 
 
 class MemoryLeases:
@@ -70,6 +71,8 @@ class MemoryLeases:
         now_s = anyio.current_time()
         members = self.table.members
         members[self.owner] = (me, now_s + self.ttl_s)
+        if self.table.since_s is None:
+            self.table.since_s = now_s
         for gone in [name for name, (_, until_s) in members.items() if until_s <= now_s]:
             del members[gone]
         return View(tuple(members[name][0] for name in sorted(members)), now_s - self.table.since_s)

@@ -1,14 +1,20 @@
 """The way between hosts of one process."""
 
+import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any, Final
 
 import anyio.lowlevel
 
 from actors.errors import NobodyThere
 from actors.ports import Message
+
+log = logging.getLogger(__name__)
+
+INT64: Final = range(-(2**63), 2**63)
 
 
 @dataclass(slots=True)
@@ -39,21 +45,45 @@ class MemoryLink:
 
     async def send(self, to: str, message: Message) -> None:
         """Deliver at once."""
+        arrives = copied(message)
         await self._call()
-        hear = self.ether.listeners.get(to)
-        if hear is None:
+        if to not in self.ether.listeners:
             raise NobodyThere(to)
-        if not self.ether.lost(to, message):
-            hear(message)
+        self._deliver(to, arrives)
 
     async def tell_all(self, message: Message) -> None:
         """Deliver to all at once."""
+        copied(message)
         await self._call()
-        for to, hear in list(self.ether.listeners.items()):
-            if not self.ether.lost(to, message):
-                hear(message)
+        for to in list(self.ether.listeners):
+            self._deliver(to, copied(message))
+
+    def _deliver(self, to: str, message: Message) -> None:
+        hear = self.ether.listeners.get(to)
+        if hear is None or self.ether.lost(to, message):
+            return
+        try:
+            hear(message)
+        except Exception:
+            log.exception("a message was not dealt with")
 
     async def _call(self) -> None:
         await anyio.lowlevel.checkpoint()
         if self.faults:
             raise self.faults.popleft()
+
+
+def copied(value: Any) -> Any:
+    """Return a value as it would arrive over a wire. Raises TypeError or OverflowError where none could.
+
+    Arrays arrive as tuples, whatever they were.
+    """
+    if isinstance(value, Mapping):
+        return {copied(key): copied(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return tuple(copied(part) for part in value)
+    if isinstance(value, int) and value not in INT64:
+        raise OverflowError(f"{value} does not fit into 64 bits")
+    if value is None or isinstance(value, bool | int | float | str | bytes):
+        return value
+    raise TypeError(f"{type(value).__name__} is no plain value")

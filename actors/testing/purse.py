@@ -169,7 +169,7 @@ class PurseCodec:
 
     def decode_events(self, schema: int, data: bytes) -> tuple[Changed, ...]:
         """Raises `NewerSchema` or `Unreadable`."""
-        rows = [row.split(",") for row in self._text(schema, data).split(";")]
+        rows = [row.split(",") for row in self._text(schema, data).split(";") if row]
         try:
             return tuple(Changed(int(coins), int(roll), poison) for coins, roll, poison in rows)
         except ValueError as error:

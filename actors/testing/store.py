@@ -108,12 +108,17 @@ class MemoryStore:
     async def postpone(self, notes: Sequence[NoteRow]) -> None:
         """Move notes that are still there."""
         await self._read()
-        self.inbox |= {(note.target, note.name): note for note in notes if self._noted(note) is not None}
+        for note in notes:
+            kept = self._noted(note)
+            if kept is not None:
+                moved = replace(kept, due_at_ms=note.due_at_ms, attempts=note.attempts)
+                self.inbox[note.target, note.name] = moved
 
     async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
         """Return the notes that are never due."""
         await self._read()
-        return [n for n in self.inbox.values() if n.target == actor and n.due_at_ms == NEVER_MS]
+        aside = [n for n in self.inbox.values() if n.target == actor and n.due_at_ms == NEVER_MS]
+        return sorted(aside, key=lambda n: n.name)
 
     async def touched(self, since_ms: int) -> Sequence[ActorId]:
         """Return who has deltas since then."""
@@ -146,7 +151,7 @@ class MemoryStore:
             slot = (standing.board, standing.actor)
             if slot not in self.standings or self.standings[slot].seq < standing.seq:
                 self.standings[slot] = standing
-        self.inbox |= {(note.target, note.name): note for note in batch.notes}
+        self.inbox |= {(note.target, note.name): replace(note, attempts=0) for note in batch.notes}
         self.batches.append(len(batch.deltas))
         return self._facts()
 
@@ -224,5 +229,5 @@ class MemoryStore:
             recent=tuple(row.command_id for row in journal if row.at_ms >= recent_since_ms),
             last_at_ms=journal[-1].at_ms if journal else 0,
             last_settings_version=journal[-1].settings_version if journal else 0,
-            standings=tuple(row for (_, who), row in self.standings.items() if who == request.actor),
+            standings=tuple(row for (_, who), row in sorted(self.standings.items()) if who == request.actor),
         )

@@ -1,20 +1,25 @@
 """The bot put together from what it needs: start it with a token, close it when it has finished."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import anyio
 import disnake
 
+from persistence.seats import OtherCount
 from reve.bot import discord_api
 from reve.bot.client import Client
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.catalogue import all_slashes, features, routes
 from reve.bot.commands.slash import Feature
 from reve.bot.custom_ids import Seals
+from reve.bot.gateway import GatewayReport, Sharing, alone
+from reve.bot.gateway.agreement import agreed
+from reve.bot.gateway.fleet import Fleet
+from reve.bot.gateway.pacer import Pacer
 from reve.bot.pipeline import Pipeline
 from reve.bot.ports import CardStudio, CatalogueNow, Journal, Leaderboards, Observed, Runtime
 from reve.bot.registration import invokable, overwrite
@@ -22,14 +27,18 @@ from reve.bot.rendering import LayOut, Renderer
 from reve.bot.routing import Routes
 from reve.bot.screens.registry import LAYOUTS
 from reve.bot.suggestions import offers
+from reve.bot.syncing import write_once
 from reve.bot.words.catalogue import Library
 
 log = logging.getLogger(__name__)
 
+PASSES_ON_WITHIN_S: Final = 20.0
+"""How long a stop waits for others to take over; what they have not taken by then they claim after it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the bot is made of. `secret` signs its buttons."""
+    """What the bot is made of. `secret` signs its buttons; by default it has its token to itself."""
 
     runtime: Runtime
     journal: Journal
@@ -41,6 +50,7 @@ class Parts:
     operators: Operators = field(default_factory=Operators)
     layouts: Mapping[type[Any], LayOut] = field(default_factory=lambda: LAYOUTS)
     api_base: str = discord_api.OFFICIAL
+    sharing: Sharing = field(default_factory=alone)
 
 
 class App:
@@ -49,36 +59,73 @@ class App:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._library = Library.read()
-        self._client: Client | None = None
+        self._fleet: Fleet | None = None
+        self._closed = False
         self.ready = anyio.Event()
-        """Set when Discord has taken the connection."""
+        """Set when Discord has taken a connection, or when other instances serve all there is."""
 
     @property
     def online(self) -> bool:
-        """Whether Discord sends interactions now."""
-        return self._client is not None and self._client.online
+        """Whether every gateway shard that this instance holds is connected."""
+        return self._fleet is not None and self._fleet.online
+
+    def gateway(self) -> tuple[GatewayReport, ...]:
+        """Tell operators of each gateway shard that this instance has a session for."""
+        return self._fleet.report() if self._fleet is not None else ()
 
     async def run(self, token: str, *, sync: bool) -> None:
-        """Serve until closed or cancelled; with `sync` this instance writes the commands.
+        """Serve this instance's part of the gateway shards until closed or cancelled.
+
+        With `sync` the commands are written, if no instance of the same content has done it.
 
         :raises disnake.LoginFailure: if Discord does not take the token
         """
         self._prepare()
-        self._client = client = Client(
-            routes=self.routes,
-            pipeline=self.pipeline,
-            offers=lambda value: offers(value, self._parts.catalogue()),
-            ready=self.ready,
-            command_sync_flags=discord_api.sync_flags(sync=sync),
-            **discord_api.client_options(),
-        )
-        for command in self._invokables():
-            client.add_slash_command(command)
+        control = disnake.Client(**discord_api.client_options())
         try:
-            await client.start(token)
+            await control.login(token)
+            async with anyio.create_task_group() as tasks:
+                if sync:
+                    tasks.start_soon(write_once, control, self._invokables(), self._parts.sharing.errands)
+                while not self._closed:
+                    await self._serve(control, token)
+                tasks.cancel_scope.cancel()
         finally:
             with anyio.CancelScope(shield=True):
-                await client.close()
+                await control.close()
+
+    async def _serve(self, control: disnake.Client, token: str) -> None:
+        """Serve as long as one number of gateway shards is in force."""
+        sharing = self._parts.sharing
+        count, max_concurrency = await agreed(control, sharing.leases)
+        pacer = Pacer(sharing.turnstile, every_s=sharing.identify_every_s, max_concurrency=max_concurrency)
+
+        def make(shard: int, shards: int, changed: Callable[[bool], None]) -> Client:
+            return Client(
+                routes=self.routes,
+                pipeline=self.pipeline,
+                offers=lambda value: offers(value, self._parts.catalogue()),
+                pacer=pacer,
+                changed=changed,
+                shard_id=shard,
+                shard_count=shards,
+                **discord_api.client_options(),
+            )
+
+        self._fleet = Fleet(
+            sharing,
+            count=count,
+            max_concurrency=max_concurrency,
+            make=make,
+            token=token,
+            settled=self.ready,
+        )
+        if self._closed:
+            return
+        try:
+            await self._fleet.run()
+        except OtherCount as other:
+            log.warning("%s instead of %d: all sessions of this instance start anew", other, count)
 
     async def sync(self, token: str) -> int:
         """Write all commands and return how many there are, without serving any.
@@ -94,11 +141,13 @@ class App:
             await client.close()
 
     async def close(self, *, within_s: float = 5.0) -> None:
-        """Let answers under way go out, then leave Discord."""
+        """Pass the gateway shards on, let answers under way go out, then leave Discord."""
+        self._closed = True
+        if self._fleet is not None:
+            await self._fleet.drain(within_s=PASSES_ON_WITHIN_S)
+            await self._fleet.close()
         if not await self.pipeline.drained(within_s):
             log.warning("interactions were still being served when the bot closed")
-        if self._client is not None:
-            await self._client.close()
 
     @cached_property
     def routes(self) -> Routes:

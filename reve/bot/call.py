@@ -77,6 +77,16 @@ class Options:
             raise BadOption(name, "out_of_range")
         return value
 
+    def flag(self, name: str) -> bool:
+        """Return whether something was asked for, False if it was left out.
+
+        :raises BadOption: if it is something else
+        """
+        value = self.values.get(name, False)
+        if not isinstance(value, bool):
+            raise BadOption(name, "unknown")
+        return value
+
     def person(self, name: str) -> Person | None:
         """Return a user, None if it was left out.
 

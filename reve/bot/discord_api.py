@@ -3,12 +3,12 @@
 import asyncio
 import logging
 import weakref
+from dataclasses import dataclass
 from typing import Any, Final
 
 import aiohttp
 import disnake
 from disnake.asset import Asset
-from disnake.ext import commands
 from disnake.http import Route
 from disnake.webhook.async_ import async_context
 
@@ -60,9 +60,18 @@ def client_options() -> dict[str, Any]:
     }
 
 
-def sync_flags(*, sync: bool) -> commands.CommandSyncFlags:
-    """Return flags for the one instance that writes the commands, or for all others."""
-    return commands.CommandSyncFlags.default() if sync else commands.CommandSyncFlags.none()
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What Discord says of its gateway: how many shards it recommends, and how many may start at once."""
+
+    shards: int
+    max_concurrency: int
+
+
+async def gateway_offer(client: disnake.Client) -> Offered:
+    """Ask about the gateway, through a client that is logged in. Raises `disnake.GatewayNotFound`."""
+    shards, _, limit = await client.http.get_bot_gateway()
+    return Offered(max(1, shards), max(1, limit["max_concurrency"]))
 
 
 def _is_not_about_intents(record: logging.LogRecord) -> bool:

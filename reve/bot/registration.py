@@ -14,6 +14,7 @@ _KINDS: Final = {
     "text": disnake.OptionType.string,
     "number": disnake.OptionType.integer,
     "person": disnake.OptionType.user,
+    "flag": disnake.OptionType.boolean,
 }
 _LONGEST_TEXT: Final = 100
 

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
+from reve.content.ability_models import AbilitiesFile
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
+from reve.content.growing_models import (
+    AwakeningFile,
+    EchoesFile,
+    FusionFile,
+    GatesFile,
+    MaterialsFile,
+    RelicsFile,
+    SkillsFile,
+)
 from reve.content.models import (
     ClassesFile,
     ElementsFile,
@@ -45,6 +55,14 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "achievements.yaml": AchievementsFile,
     "codex.yaml": CodexFile,
     "collection.yaml": CollectionFile,
+    "gates.yaml": GatesFile,
+    "fusion.yaml": FusionFile,
+    "awakening.yaml": AwakeningFile,
+    "materials.yaml": MaterialsFile,
+    "echoes.yaml": EchoesFile,
+    "relics.yaml": RelicsFile,
+    "skills.yaml": SkillsFile,
+    "abilities.yaml": AbilitiesFile,
 }
 """The files that a pack has, besides those of the species."""
 

@@ -5,15 +5,19 @@ from types import MappingProxyType
 
 from reve.content.anatomy import Pack
 from reve.content.build_goals import goals
+from reve.content.build_growing import growing
 from reve.content.bundles import bundle
 from reve.content.models import (
+    CharmModel,
     ClassesFile,
     ElementModel,
     ElementsFile,
     ItemModel,
     ItemsFile,
     PackFile,
+    PermitModel,
     RefillModel,
+    SplintersModel,
     StudyModel,
     TiersFile,
     TitlesFile,
@@ -29,6 +33,7 @@ from reve.content.rule_models import (
     StarterFile,
 )
 from reve.game import catalogue as game
+from reve.game import uses
 
 
 def build(pack: Pack) -> game.Catalogue:
@@ -56,6 +61,7 @@ def build(pack: Pack) -> game.Catalogue:
             {group: game.RateLimit(**one) for group, one in limits.rates.model_dump().items()}
         ),
         goals=goals(pack),
+        growing=growing(pack),
     )
 
 
@@ -101,15 +107,23 @@ def _rarities(file: ItemsFile) -> dict[str, game.Rarity]:
 
 
 def _item(id_: str, one: ItemModel) -> game.Item:
-    use: game.Refill | game.Study | None
+    return game.Item(id_, one.name, one.description, one.rarity, one.section, _use(one))
+
+
+def _use(one: ItemModel) -> uses.Use | None:
     match one.use:
-        case RefillModel():
-            use = game.Refill(one.use.resource, one.use.amount, one.use.overfill)
-        case StudyModel():
-            use = game.Study(one.use.xp)
+        case RefillModel(resource=resource, amount=amount, overfill=overfill):
+            return uses.Refill(resource, amount, overfill)
+        case StudyModel(xp=xp):
+            return uses.Study(xp)
+        case CharmModel(quests=quests, most=most):
+            return uses.Charm(quests, most)
+        case PermitModel(slots=slots):
+            return uses.Permit(slots)
+        case SplintersModel(count=count, tiers=tiers):
+            return uses.Splinters(count, (tiers[0], tiers[1]))
         case None:
-            use = None
-    return game.Item(id_, one.name, one.description, one.rarity, one.section, use)
+            return None
 
 
 def _classes(file: ClassesFile) -> dict[str, game.ClassDef]:

@@ -16,10 +16,12 @@ from reve.content.shapes import (
     Numeral,
     Percent,
     Positive,
+    Range,
     Text,
     TierNumber,
 )
-from reve.game.catalogue import ClassBonus, LeaderBonus, Refillable, Section
+from reve.game.catalogue import ClassBonus, LeaderBonus, Section
+from reve.game.uses import Refillable
 
 
 class PackFile(Model):
@@ -142,6 +144,32 @@ class StudyModel(Model):
     xp: Positive
 
 
+class CharmModel(Model):
+    """Using the item helps to capture."""
+
+    kind: Literal["charm"]
+    quests: Positive
+    most: Positive
+
+
+class PermitModel(Model):
+    """Using the item gives slots for buildings."""
+
+    kind: Literal["permit"]
+    slots: Positive
+
+
+class SplintersModel(Model):
+    """Using the item gives fragments."""
+
+    kind: Literal["splinters"]
+    count: Annotated[int, Field(ge=1, le=1_000)]
+    tiers: Range
+
+
+type UseModel = RefillModel | StudyModel | CharmModel | PermitModel | SplintersModel
+
+
 class ItemModel(Model):
     """A thing for the bag."""
 
@@ -149,7 +177,7 @@ class ItemModel(Model):
     rarity: Id
     section: Section
     description: Text
-    use: Annotated[RefillModel | StudyModel, Field(discriminator="kind")] | None = None
+    use: Annotated[UseModel, Field(discriminator="kind")] | None = None
 
 
 class ItemsFile(Model):
@@ -189,8 +217,16 @@ class ClassRulesModel(Model):
     step_levels: Positive
 
 
+class ClassChangeModel(Model):
+    """What another class costs."""
+
+    erythl_step: Count
+    erythl_most: Count
+
+
 class ClassesFile(Model):
     """classes.yaml; as many classes as fit in a row of buttons."""
 
     bonus: ClassRulesModel
+    change: ClassChangeModel
     classes: Annotated[dict[Id, ClassModel], Field(min_length=1, max_length=5)]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from reve.content import goal_checks, grants, odds, roster
+from reve.content import ability_checks, goal_checks, grants, odds, roster
+from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
+from reve.content.growth_checks import growth
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
 from reve.content.rule_models import (
     DailyFile,
@@ -22,6 +24,8 @@ def validate(pack: Pack) -> Iterator[Fault]:
     yield from _roster(pack)
     yield from _rules(pack)
     yield from _grants(pack)
+    yield from growth(pack)
+    yield from _abilities(pack)
 
 
 def _roster(pack: Pack) -> Iterator[Fault]:
@@ -84,3 +88,9 @@ def _goals(pack: Pack, known: grants.Known) -> Iterator[Fault]:
         )
     if collection := pack.get(CollectionFile):
         yield from goal_checks.collection(collection, known)
+
+
+def _abilities(pack: Pack) -> Iterator[Fault]:
+    file, elements, tiers = pack.get(AbilitiesFile), pack.get(ElementsFile), pack.get(TiersFile)
+    if file and elements and tiers:
+        yield from ability_checks.abilities(file, elements, tiers, pack.all_species())

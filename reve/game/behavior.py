@@ -12,6 +12,7 @@ from reve.game import (
     collection,
     commands,
     esprit_views,
+    fusion,
     inventory,
     onboarding,
     player,
@@ -33,6 +34,7 @@ from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
 from reve.game.vocabulary import goals, ranking
+from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -51,6 +53,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     goals.ShowAchievements: achievement.show,
     goals.ShowCodex: codex.show,
     goals.ShowCollection: collection.show,
+    Fuse: fusion.fuse,
+    PreviewFusion: fusion.preview,
 }
 
 

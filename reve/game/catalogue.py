@@ -6,13 +6,14 @@ from typing import Literal
 
 from reve.game.bundle import Bundle
 from reve.game.goals import Goals
+from reve.game.growing import Growing
+from reve.game.uses import Use
 
 type Section = Literal["consumables", "echoes", "keys", "fragments", "other"]
 type ClassBonus = Literal["energy_regeneration", "stamina_regeneration", "revies"]
 type LeaderBonus = Literal[
     "attack", "defense", "health", "energy_interval", "stamina_interval", "revies", "capture", "fusion"
 ]
-type Refillable = Literal["energy", "stamina"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +73,6 @@ class Rarity:
 
 
 @dataclass(frozen=True, slots=True)
-class Refill:
-    """Using the item adds to a resource, at most `overfill` above its max; refused when full."""
-
-    resource: Refillable
-    amount: int
-    overfill: int
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """Using the item gives experience."""
-
-    xp: int
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """A thing for the bag; `use` is what `/use` does with it, None where another command takes it."""
 
@@ -96,7 +81,7 @@ class Item:
     description: str
     rarity: str
     section: Section
-    use: Refill | Study | None = None
+    use: Use | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,15 +252,21 @@ class Catalogue:
     caps: Caps
     rate_limits: Mapping[str, RateLimit]
     goals: Goals
+    growing: Growing
     pools: Mapping[int, tuple[tuple[str, ...], ...]] = field(init=False)
     """By tier: the species ids of each element that has some, in the pack's order."""
+    kin: Mapping[tuple[str, int], tuple[str, ...]] = field(init=False)
+    """The species ids of each element and tier, in the pack's order."""
 
     def __post_init__(self) -> None:
-        pools: dict[int, tuple[tuple[str, ...], ...]] = {}
-        for tier in self.tiers:
-            by_element: dict[str, list[str]] = {element: [] for element in self.elements}
-            for one in self.species.values():
-                if one.tier == tier:
-                    by_element[one.element].append(one.id)
-            pools[tier] = tuple(tuple(ids) for ids in by_element.values() if ids)
+        kin: dict[tuple[str, int], list[str]] = {
+            (element, tier): [] for tier in self.tiers for element in self.elements
+        }
+        for one in self.species.values():
+            kin[one.element, one.tier].append(one.id)
+        pools = {
+            tier: tuple(tuple(ids) for element in self.elements if (ids := kin[element, tier]))
+            for tier in self.tiers
+        }
+        object.__setattr__(self, "kin", {key: tuple(ids) for key, ids in kin.items()})
         object.__setattr__(self, "pools", pools)

@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import goals, ranking
+from reve.game.vocabulary import fusion, goals, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ type Action = (
     | SuggestEsprits
     | ranking.Action
     | goals.Action
+    | fusion.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -108,8 +109,11 @@ NAMES: Final[Mapping[type, str]] = {
     SuggestEsprits: "esprits.suggest",
     **ranking.NAMES,
     **goals.NAMES,
+    **fusion.NAMES,
 }
-"""The name under which each action is journaled."""
+"""The name under which each action is journaled, and by which it is known between instances."""
+
+COMMANDS: Final[Mapping[str, type]] = {name: action for action, name in NAMES.items()}
 
 GROUPS: Final[Mapping[type, str]] = {
     ShowProfile: "view",
@@ -120,6 +124,7 @@ GROUPS: Final[Mapping[type, str]] = {
     Pull: "reve",
     **ranking.GROUPS,
     **goals.GROUPS,
+    **fusion.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

@@ -27,7 +27,7 @@ def commitment(day: bytes) -> str:
 class HmacDice:
     """The stream of one sequence number: four big-endian 64-bit words per HMAC block."""
 
-    __slots__ = ("_actor", "_at_ms", "_day", "_seq", "_words")
+    __slots__ = ("_actor", "_at_ms", "_block", "_day", "_seq", "_words")
 
     def __init__(self, secret: bytes, actor: ActorId, seq: int, at_ms: int) -> None:
         self._actor = actor
@@ -35,6 +35,7 @@ class HmacDice:
         self._at_ms = at_ms
         self._day = day_secret(secret, actor, self.date)
         self._words: list[int] = []
+        self._block = b""
 
     @property
     def date(self) -> str:
@@ -63,8 +64,9 @@ class HmacDice:
 
     def _next(self) -> int:
         block, place = divmod(len(self._words), _WORDS_PER_BLOCK)
-        data = digest(self._day, f"{self._seq}:{block}".encode(), "sha256")
-        word = int.from_bytes(data[place * _WORD_BYTES : (place + 1) * _WORD_BYTES], "big")
+        if place == 0:
+            self._block = digest(self._day, f"{self._seq}:{block}".encode(), "sha256")
+        word = int.from_bytes(self._block[place * _WORD_BYTES : (place + 1) * _WORD_BYTES], "big")
         self._words.append(word)
         return word
 

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from reve.game import refusals
 from reve.game.catalogue import PowerRules, Species
 from reve.game.draft import Draft
 from reve.game.events import EspritDiscovered, EspritGained
+from reve.game.shown import Refused
 from reve.game.state import Player, Stack
+from reve.game.vocabulary.esprit import EspritConsumed
 
 _FULL_BP: Final = 10_000
 
@@ -53,14 +56,49 @@ def gain(draft: Draft, species: str, n: int, source: str, *, bound: bool = False
     return n - added
 
 
+def role_of(player: Player, species: str) -> str | None:
+    """Return what an esprit is needed for, so that one copy must stay; None if for nothing."""
+    if player.leader == species:
+        return "leader"
+    if species in player.supports.values():
+        return "support"
+    stack = player.stacks.get(species)
+    return "relic" if stack and any(stack.relics) else None
+
+
+def lacking(player: Player, species: str, n: int) -> Refused | None:
+    """Refuse to part with `n` copies if there are too few, or if the last one has a role."""
+    have = quantity(player, species)
+    if have < n:
+        return refusals.insufficient("copies", n, have, species=species)
+    role = role_of(player, species) if have == n else None
+    return refusals.in_use(species, role) if role else None
+
+
+def consume(draft: Draft, species: str, n: int, reason: str) -> None:
+    """Take copies that the player can part with; those that cannot be traded go last."""
+    stack = draft.state.stacks[species]
+    if not 0 < n <= stack.quantity:
+        raise ValueError(f"cannot take {n} of {stack.quantity} {species}")
+    after = stack.quantity - n
+    draft.emit(EspritConsumed(species, n, reason, after, min(stack.bound, after)))
+
+
 def discovered(player: Player, event: EspritDiscovered) -> Player:
-    empty = Stack(0, 0, 0, event.at_ms, 0)
-    return replace(player, stacks={**player.stacks, event.species: empty})
+    return _with(player, event.species, Stack(0, 0, 0, event.at_ms, 0))
 
 
 def gained(player: Player, event: EspritGained) -> Player:
     old = player.stacks[event.species]
-    new = Stack(
-        event.quantity_after, old.stars, old.star_failures, old.first_owned_at_ms, old.bound + event.bound
-    )
-    return replace(player, stacks={**player.stacks, event.species: new})
+    new = replace(old, quantity=event.quantity_after, bound=old.bound + event.bound)
+    return _with(player, event.species, new)
+
+
+def consumed(player: Player, event: EspritConsumed) -> Player:
+    old = player.stacks[event.species]
+    new = replace(old, quantity=event.quantity_after, bound=event.bound_after)
+    return _with(player, event.species, new)
+
+
+def _with(player: Player, species: str, stack: Stack) -> Player:
+    return replace(player, stacks={**player.stacks, species: stack})

@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import goals
+from reve.game.vocabulary import esprit, fusion, goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +229,8 @@ type Event = (
     | DailyClaimed
     | RevePulled
     | goals.Event
+    | esprit.Event
+    | fusion.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -252,5 +254,7 @@ EVENTS: Final[Mapping[str, type]] = {
     "daily.claimed": DailyClaimed,
     "reve.pulled": RevePulled,
     **goals.EVENTS,
+    **esprit.EVENTS,
+    **fusion.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -13,6 +13,7 @@ from reve.game import (
     events,
     experience,
     fragment,
+    fusion,
     inventory,
     leadership,
     onboarding,
@@ -22,9 +23,12 @@ from reve.game import (
     reve,
     reward,
     statistics,
+    using,
 )
 from reve.game.state import Player
 from reve.game.vocabulary import goals
+from reve.game.vocabulary.esprit import EspritConsumed
+from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 
 
 def _unchanged(state: Player, event: events.Event) -> Player:
@@ -43,7 +47,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.XpGained: experience.xp_gained,
     events.PlayerLeveled: experience.leveled,
     events.ItemChanged: inventory.changed,
-    events.ItemUsed: _unchanged,
+    events.ItemUsed: using.used,
     events.FragmentChanged: fragment.changed,
     events.EspritDiscovered: esprit.discovered,
     events.EspritGained: esprit.gained,
@@ -57,6 +61,9 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     goals.PointsRewarded: _unchanged,
     goals.CodexCompleted: _unchanged,
     goals.MilestoneReached: _unchanged,
+    EspritConsumed: esprit.consumed,
+    FusionSucceeded: fusion.succeeded,
+    FusionFailed: fusion.failed,
 }
 """One step per event; it needs neither the content nor the clock."""
 

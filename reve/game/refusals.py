@@ -42,3 +42,48 @@ def max_level(thing: str) -> Refused:
 
 def already_claimed(key: str, next_at_ms: int) -> Refused:
     return Refused("ALREADY_CLAIMED", {"key": key, "next_at_ms": next_at_ms})
+
+
+def locked(feature: str, level: int) -> Refused:
+    """Refuse what opens at a level."""
+    return Refused("LOCKED", {"feature": feature, "level": level})
+
+
+def in_use(species: str, role: str) -> Refused:
+    """Refuse to give away the last copy of an esprit that has a role."""
+    return Refused("ESPRIT_IN_USE", {"species": species, "reason": role})
+
+
+def tier_mismatch(first: int, second: int) -> Refused:
+    return Refused("TIER_MISMATCH", {"first_tier": first, "second_tier": second})
+
+
+def max_tier() -> Refused:
+    return Refused("MAX_TIER")
+
+
+def max_stars(species: str) -> Refused:
+    return Refused("MAX_STARS", {"species": species})
+
+
+def max_count(thing: str) -> Refused:
+    return Refused("MAX_COUNT", {"thing": thing})
+
+
+def stack_limit(thing: str) -> Refused:
+    """Refuse what would only be discarded, because the player holds the most of it."""
+    return Refused("STACK_LIMIT", {"thing": thing})
+
+
+def slot_empty(slot: int) -> Refused:
+    return Refused("SLOT_EMPTY", {"slot": slot})
+
+
+def slot_locked(slot: int, slots: int) -> Refused:
+    """Refuse a slot that the esprit's tier does not have."""
+    return Refused("SLOT_LOCKED", {"slot": slot, "slots": slots})
+
+
+def duplicate_member(species: str, slot: str) -> Refused:
+    """Refuse an esprit that is in the team already, at `slot`."""
+    return Refused("DUPLICATE_MEMBER", {"species": species, "slot": slot})

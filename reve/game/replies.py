@@ -4,13 +4,13 @@ Species, items, elements, classes and titles are named by id; times are epoch mi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import goals, ranking
+from reve.game.vocabulary import fusion, goals, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ class ItemUsed:
     gauge: GaugeShown | None
     levels: LevelsGained | None
     stopped: str | None
+    given: dict[str, int] = field(default_factory=dict)
+    """Fragments that came out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ type Reply = (
     | Suggestions
     | ranking.Reply
     | goals.Reply
+    | fusion.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -204,5 +207,6 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprits.suggested": Suggestions,
     **ranking.REPLIES,
     **goals.REPLIES,
+    **fusion.REPLIES,
 }
 """The stable name of each reply in storage."""

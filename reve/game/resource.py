@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from reve.game import leadership, player_class
-from reve.game.catalogue import Catalogue, ClassBonus, LeaderBonus, Refillable, ResourceRules
+from reve.game.catalogue import Catalogue, ClassBonus, LeaderBonus, ResourceRules
 from reve.game.draft import Draft
 from reve.game.events import EnergyChanged, StaminaChanged
 from reve.game.shown import GaugeShown
 from reve.game.state import Gauge, Player
+from reve.game.uses import Refillable
 
 _FULL_BP: Final = 10_000
 _QUICKENED_BY: Final[Mapping[Refillable, tuple[LeaderBonus, ClassBonus]]] = {

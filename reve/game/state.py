@@ -23,6 +23,8 @@ class Stack:
     star_failures: int
     first_owned_at_ms: int
     bound: int
+    relics: tuple[str | None, ...] = ()
+    """The relics worn, by slot, as far as slots have ever been used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Growth:
     xp: int = 0
     skill_points: int = 0
     skills: dict[str, int] = field(default_factory=dict)
+    skill_resets: int = 0
+    skill_reset_at_ms: int | None = None
+    class_changes: int = 0
+    class_since_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,14 @@ class Luck:
     charges: Gauge = field(default_factory=Gauge)
     since_bright: int = 0
     since_brilliant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pity:
+    """What bad luck has saved up: failed fusions in a row by tier, openings since the best by echo."""
+
+    fusion: dict[int, int] = field(default_factory=dict)
+    echo: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +111,7 @@ class Player:
     counters: dict[str, int] = field(default_factory=dict)
     achievement_points: int = 0
     pack_seen: int = 0
+    supports: dict[str, str] = field(default_factory=dict)
+    relics: dict[str, int] = field(default_factory=dict)
+    pity: Pity = field(default_factory=Pity)
+    charm_left: int = 0

@@ -75,6 +75,7 @@ async def _bench(settings: Settings, *, seconds: float, as_json: bool) -> None:
                     "secret": SecretStr("only for a benchmark, kept nowhere"),
                     "discord_token": SecretStr(about["token"]),
                     "discord_api": about["url"],
+                    "identify_every_s": 0.0,
                 }
             )
             async with open_instance(local, servers, sync=True, health_port=0) as instance:

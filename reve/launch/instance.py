@@ -24,6 +24,7 @@ from reve.boards import Boards
 from reve.bot.app import App, Parts
 from reve.bot.cards.studio import Cards
 from reve.bot.commands.admin import Operators
+from reve.bot.gateway import Sharing, alone
 from reve.bot.pictures import studio
 from reve.bot.ports import Journal, Leaderboards, Observed, Runtime
 from reve.bot.words.catalogue import Library
@@ -36,6 +37,7 @@ from reve.game.dice import dice_maker
 from reve.game.standings import standings
 from reve.game.world import World
 from reve.journal import PlayerJournal
+from reve.launch.gateway import open_sharing
 from reve.operation.clock import boot_time_s
 from reve.operation.endpoint import serve_operation
 from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
@@ -92,6 +94,9 @@ async def open_instance(
         journal = PlayerJournal(reader, player_codec())
         reader_of_places = await stack.enter_async_context(Standings.open(servers.database_url))
         boards = Boards(reader_of_places, observed=metrics)
+        sharing = await stack.enter_async_context(
+            open_sharing(settings, servers, instance, members=lambda: (instance,))
+        )
         app = make_app(
             settings,
             catalogue,
@@ -100,6 +105,7 @@ async def open_instance(
             boards=boards,
             cards=cards,
             observed=metrics,
+            sharing=sharing,
         )
         metrics.add(HostCollector(host.inspect))
         port = health_port if settings.health_port is None else settings.health_port
@@ -152,6 +158,7 @@ def make_app(
     boards: Leaderboards,
     cards: Cards,
     observed: Observed,
+    sharing: Sharing | None = None,
 ) -> App:
     """Return the bot over a host; make it inside the running loop."""
     return App(
@@ -165,6 +172,7 @@ def make_app(
             secret=secret_of(settings),
             operators=operators_of(settings),
             api_base=settings.discord_api,
+            sharing=sharing or alone(identify_every_s=settings.identify_every_s),
         )
     )
 

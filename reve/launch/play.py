@@ -86,6 +86,7 @@ async def open_bot(
         update={
             "discord_token": SecretStr(playground.token),
             "discord_api": playground.url,
+            "identify_every_s": playground.gateway.identifies.pace.identify_every_s,
             "admin_users": settings.admin_users or frozenset([playground.users[0].id]),
         }
     )

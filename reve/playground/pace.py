@@ -39,6 +39,7 @@ class Pace:
 
     A bot that is stopped and started again and again, as in tests, would wait 5 s each time, so
     that `identify_every_s` is 0 unless one asks for Discord's figure: `Pace(identify_every_s=5)`.
+    `gateway_shards` is the number that is recommended; any other is served as well.
     """
 
     heartbeat_ms: int = 41_250
@@ -47,6 +48,7 @@ class Pace:
     identifies_a_day: int = 1_000
     sends_a_minute: int = 120
     guilds_a_shard: int = 2_500
+    gateway_shards: int = 1
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class Identifies:
     """Who may identify now, by shard and by the day's quota."""
 
     pace: Pace
+    out_of_turn: int = 0
+    """How many came too early."""
     _day: Window = field(init=False)
     _turns: dict[int, Window] = field(default_factory=dict)
 
@@ -69,7 +73,9 @@ class Identifies:
         turn = self._turns.setdefault(
             shard % self.pace.max_concurrency, Window(1, self.pace.identify_every_s)
         )
-        return turn.take()
+        taken = turn.take()
+        self.out_of_turn += not taken
+        return taken
 
     def shown(self) -> dict[str, Any]:
         """Shape the `session_start_limit`."""

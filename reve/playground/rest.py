@@ -82,7 +82,8 @@ class Rest:
 
     async def where(self, request: web.Request) -> web.Response:
         """Tell where the gateway is."""
-        told = {"shards": 1, "session_start_limit": self.gateway.identifies.shown()}
+        identifies = self.gateway.identifies
+        told = {"shards": identifies.pace.gateway_shards, "session_start_limit": identifies.shown()}
         bot = told if request.path.endswith("/bot") else {}
         return answer({"url": self.gateway.url, **bot})
 

@@ -136,6 +136,14 @@ class Settings(BaseSettings):
         description="After how many seconds a dead instance is replaced",
         examples=["10"],
     )
+    identify_every_s: float = Field(
+        5.0,
+        ge=0,
+        le=60,
+        allow_inf_nan=False,
+        description="How many seconds apart sessions with Discord start; 0 only for a Discord of your own",
+        examples=["5"],
+    )
     idle_s: float = Field(
         600.0,
         ge=1,

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from actors.behavior import Kind
-from actors.host import Host, HostOptions
+from actors.host import Host
+from actors.options import HostOptions
 from actors.ports import Leases
-from actors.testing import MemoryLeases, MemoryStore, PurseBehavior, PurseCodec, SequenceDice
+from actors.testing import MemoryLeases, MemoryLink, MemoryStore, PurseBehavior, PurseCodec, SequenceDice
 
 
 @pytest.fixture(params=["asyncio", "trio"])
@@ -37,8 +38,8 @@ class Bench:
             kinds=[kind],
             store=self.store,
             leases=leases,
+            link=MemoryLink("one"),
             dice=SequenceDice,
-            settings=lambda: (None, 0),
             release="test",
             instance="one",
             options=HostOptions(**options),

@@ -18,6 +18,7 @@ from persistence.standings import Place
 from reve.bot.app import App, Parts
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.bot.commands.admin import Operators
+from reve.bot.gateway import alone
 from reve.bot.ports import JournalEntry
 from reve.bot.rendering import LayOut
 from reve.bot.screens.registry import LAYOUTS
@@ -203,7 +204,7 @@ async def serving(
     async with (
         Playground.serve(None) as playground,
         SimClient(playground.url) as client,
-        _host(store).serving() as host,
+        host_on(store).serving() as host,
     ):
         ada, bilal = (user.id for user in playground.users[:2])
         backstage, cards, heard = Backstage(host), SmallCards(), Heard()
@@ -218,6 +219,7 @@ async def serving(
             operators=operators(playground) if operators else Operators(users=frozenset({ada})),
             layouts=layouts,
             api_base=playground.url,
+            sharing=alone(identify_every_s=0),
         )
         app = App(parts)
         guild = playground.guilds[0].id
@@ -248,7 +250,8 @@ async def connected(app: App, token: str, *, sync: bool = True) -> AsyncIterator
             await running
 
 
-def _host(store: MemoryStore) -> Host:
+def host_on(store: MemoryStore) -> Host:
+    """A host of players on a store in memory."""
     catalogue = shipped()
     world = World(catalogue)
     kind = Kind(name="player", behavior=PlayerBehavior(), codec=player_codec(), limit_of=limits(catalogue))

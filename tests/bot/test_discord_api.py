@@ -69,12 +69,6 @@ async def test_more_answers_go_out_at_once_than_the_library_allows() -> None:
     await connector.close()
 
 
-@pytest.mark.parametrize("sync", [True, False])
-def test_only_the_instance_that_is_told_to_writes_commands(sync: bool) -> None:
-    flags = discord_api.sync_flags(sync=sync)
-    assert (flags.sync_global_commands, flags.sync_guild_commands) == (sync, sync)
-
-
 async def test_the_commands_can_be_written_without_going_online(stage: Stage) -> None:
     async with Playground.serve(None) as other:
         app = App(replace(stage.parts, api_base=other.url))

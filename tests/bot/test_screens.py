@@ -166,6 +166,7 @@ def rule_refusals() -> Iterator[Refused]:
     yield rules.already_full("stamina")
     yield rules.max_level("level")
     yield rules.already_claimed("daily", 1_800_000_000_000)
+    yield from growth_refusals()
     yield failures.not_yours()
     yield failures.operators_only()
     yield failures.forged()
@@ -173,6 +174,27 @@ def rule_refusals() -> Iterator[Refused]:
     yield failures.unknown_command()
     yield failures.busy()
     yield failures.fault("abcd1234")
+
+
+def growth_refusals() -> Iterator[Refused]:
+    """The refusals of what a collection grows by."""
+    for feature in shipped().growing.gates:
+        yield rules.locked(feature, 20)
+    for role in ("leader", "support", "relic"):
+        yield rules.in_use("blazeblob", role)
+    yield rules.tier_mismatch(1, 2)
+    yield rules.max_tier()
+    yield rules.max_stars("blazeblob")
+    yield rules.max_count("building_slots")
+    yield rules.stack_limit("esprit")
+    yield rules.stack_limit("fragments")
+    yield rules.slot_empty(1)
+    yield rules.slot_locked(3, 2)
+    yield rules.duplicate_member("blazeblob", "leader")
+    yield rules.already_full("charm")
+    yield rules.invalid("catalyst", "not_needed")
+    yield rules.insufficient("copies", 3, 1, species="blazeblob")
+    yield rules.insufficient("fragments", 3, 1, fragment="tier:3")
 
 
 @pytest.mark.parametrize("refusal", list(rule_refusals()), ids=repr)

@@ -37,6 +37,8 @@ ROOT = Path(reve.__file__).parent
 
 KEYS_BY_PREFIX = (
     "refusal",
+    "stopped",
+    "feature.",
     "field.",
     "thing.",
     "bonus.",

@@ -10,8 +10,9 @@ from reve.content.icons import icon_authors, species_icons
 from reve.content.loading import load_catalogue
 from reve.content.report import check
 from reve.game.bundle import Bundle
-from reve.game.catalogue import Catalogue, Refill
+from reve.game.catalogue import Catalogue
 from reve.game.commands import limits
+from reve.game.uses import Refill
 from tests.content.conftest import Edit
 
 NEWCOMER = """

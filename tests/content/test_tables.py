@@ -1,7 +1,8 @@
 """The figures of the systems are those of the game's tables."""
 
 from reve.game.bundle import Bundle
-from reve.game.catalogue import Catalogue, LevelStep, Refill, Study
+from reve.game.catalogue import Catalogue, LevelStep
+from reve.game.uses import Charm, Permit, Refill, Splinters, Study
 
 REVE = """
 1-39    1 2 3 4 5 6 7 8 9
@@ -129,6 +130,10 @@ def test_potions_and_orbs_do_what_the_table_says(catalogue: Catalogue) -> None:
         "energy_potion": Refill("energy", 50, 200),
         "stamina_elixir": Refill("stamina", 25, 100),
         "xp_orb": Study(100),
+        "capture_charm": Charm(10, 50),
+        "building_slot": Permit(1),
+        "fragment_bundle_small": Splinters(50, (1, 6)),
+        "fragment_bundle_large": Splinters(200, (4, 12)),
     }
 
 

@@ -35,6 +35,7 @@ class Outside:
             "PYTHONPATH": str(ROOT),
             "REVE_DISCORD_TOKEN": self.playground.token,
             "REVE_DISCORD_API": self.playground.url,
+            "REVE_IDENTIFY_EVERY_S": str(self.playground.gateway.identifies.pace.identify_every_s),
             "REVE_SECRET": SECRET,
             "REVE_DATABASE_URL": self.database_url,
             "REVE_REDIS_URL": self.redis_url,

@@ -168,6 +168,7 @@ def settings_for(playground: Playground, discord_api: str, data_dir: Path, **cha
     values: dict[str, Any] = {
         "discord_token": SecretStr(playground.token),
         "discord_api": discord_api,
+        "identify_every_s": playground.gateway.identifies.pace.identify_every_s,
         "secret": SecretStr(SECRET),
         "data_dir": data_dir,
         "admin_users": frozenset({playground.users[0].id}),

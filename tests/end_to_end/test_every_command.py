@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reve.playground.command_limits import GROUP, INTEGER, STRING, SUBCOMMAND, USER
+from reve.playground.command_limits import BOOLEAN, GROUP, INTEGER, STRING, SUBCOMMAND, USER
 from reve.playground.seen import Message
 from tests.end_to_end.person import Person
 from tests.end_to_end.site import Site, words
@@ -24,6 +24,8 @@ PATHS = {
     "daily",
     "esprit index",
     "esprit view",
+    "fuse",
+    "fuse-preview",
     "help",
     "history",
     "inventory",
@@ -64,6 +66,7 @@ async def values_of(person: Person, path: str, option: Json) -> list[Any]:
         assert suggested, f"/{path} suggests nothing for {option['name']}"
         return [suggested[0]["value"], "typed by hand"]
     by_kind = {
+        BOOLEAN: [False, True],
         INTEGER: [option.get("min_value", 1), option.get("max_value", 1_000)],
         USER: [str(person.id), str(person.site.operator.id)],
         STRING: ["some text"],

@@ -8,6 +8,7 @@ from typing import Any, TypeAliasType, get_args
 from actors.behavior import Decision, Entry
 from actors.identity import ActorId
 from actors.moment import Moment
+from reve.content.loading import load_catalogue
 from reve.game import commands
 from reve.game.behavior import PlayerBehavior
 from reve.game.bundle import Bundle
@@ -25,14 +26,11 @@ from reve.game.catalogue import (
     Pity,
     PowerRules,
     Rarity,
-    RateLimit,
-    Refill,
     ResourceRules,
     ReveRow,
     ReveRules,
     Species,
     Starter,
-    Study,
     Tier,
     Title,
 )
@@ -91,17 +89,8 @@ def _species() -> dict[str, Species]:
     return found
 
 
-def _items() -> dict[str, Item]:
-    plain = {"faded_echo": "echoes", "vivid_echo": "echoes", "brilliant_echo": "echoes", "echo_key": "keys"}
-    plain |= dict.fromkeys(("fusion_catalyst", "capture_charm", "skill_reset_token"), "other")
-    items = [
-        Item("energy_potion", "Energy Potion", "", "common", "consumables", Refill("energy", 50, 200)),
-        Item("stamina_elixir", "Stamina Elixir", "", "common", "consumables", Refill("stamina", 25, 100)),
-        Item("xp_orb", "XP Orb", "", "common", "consumables", Study(100)),
-    ]
-    for name, section in plain.items():
-        items.append(Item(name, name, "", "common", section))  # type: ignore[arg-type]
-    return {item.id: item for item in items}
+def _items() -> Mapping[str, Item]:
+    return load_catalogue().items
 
 
 _DAYS = (
@@ -206,8 +195,9 @@ def catalogue() -> Catalogue:
         daily=DailyTable(_DAYS, Bundle(items={"faded_echo": 1}), 28, _STREAK),
         starter=Starter(_STARTER_BUNDLE, 200, 100, 5, 2, tuple(_STARTERS.values())),
         caps=Caps(10**15, 10**9, 999_999, 999_999, 10**9, 10, 200_000, 99),
-        rate_limits={"view": RateLimit(30, 60), "card": RateLimit(6, 60), "reve": RateLimit(10, 60)},
         goals=no_goals(),
+        rate_limits=load_catalogue().rate_limits,
+        growing=load_catalogue().growing,
     )
 
 

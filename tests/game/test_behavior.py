@@ -14,6 +14,7 @@ from reve.game.shown import Refused
 from reve.game.state import Gauge, Player
 from reve.game.vocabulary import goals, ranking
 from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, members, of_type, started
+from tests.game.scripts import growing
 
 _items = st.sampled_from(["energy_potion", "stamina_elixir", "xp_orb", "faded_echo", "nonsense"])
 _views = st.sampled_from(
@@ -38,6 +39,7 @@ actions: st.SearchStrategy[commands.Action] = st.one_of(
     st.builds(commands.UseItem, _items, st.integers(-1, 100)),
     st.builds(commands.Pull, st.integers(0, 6)),
     _views,
+    growing,
 )
 waits = st.sampled_from([0, 1, 60_000, 540_000, 3_600_000, DAY_MS, 3 * DAY_MS])
 scripts = st.lists(st.tuples(waits, actions), max_size=30)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from reve.game import commands, events
-from reve.game.catalogue import Refill
 from reve.game.replies import InventoryShown, ItemUsed
 from reve.game.state import Gauge, Growth
+from reve.game.uses import Refill
 from tests.game.sample import NOON_MS, Play, catalogue, of_type, started
 
 
@@ -105,7 +105,7 @@ def test_orbs_are_recorded_with_their_effect() -> None:
 def test_the_bag_shows_items_and_fragments_in_the_order_of_the_pack() -> None:
     shown = started().do(commands.ShowInventory())
     assert isinstance(shown, InventoryShown)
-    assert [line.id for line in shown.lines][:3] == ["energy_potion", "xp_orb", "faded_echo"]
+    assert [line.id for line in shown.lines][:3] == ["energy_potion", "xp_orb", "capture_charm"]
     assert [(line.id, line.quantity) for line in shown.lines][-3:] == [
         ("tier:1", 25),
         ("tier:2", 15),
@@ -137,3 +137,60 @@ def test_an_item_that_the_pack_does_not_know_stays_hidden_in_the_bag() -> None:
     assert shown.lines == ()
     play.do(commands.ClaimDaily())
     assert play.state.items["relic_of_old"] == 3
+
+
+# -- charms, permits and bundles ------------------------------------------------------------------
+
+
+def bag(**items: int) -> Play:
+    play = started()
+    play.have(items=items)
+    return play
+
+
+def test_a_charm_adds_ten_quests_up_to_fifty() -> None:
+    play = bag(capture_charm=9)
+    reply = play.do(commands.UseItem("capture_charm", 9))
+    assert isinstance(reply, ItemUsed)
+    assert (reply.used, reply.gained, reply.stopped) == (5, 50, "ALREADY_FULL")
+    assert play.state.charm_left == 50
+    assert play.refused(commands.UseItem("capture_charm")).params == {"resource": "charm"}
+    play.have(charm_left=45)
+    reply = play.do(commands.UseItem("capture_charm"))
+    assert isinstance(reply, ItemUsed)
+    assert (reply.gained, play.state.charm_left) == (5, 50)
+
+
+def test_a_permit_makes_room_for_one_building_until_there_is_no_more() -> None:
+    play = bag(building_slot=12)
+    reply = play.do(commands.UseItem("building_slot", 12))
+    assert isinstance(reply, ItemUsed)
+    assert (reply.used, play.state.building_slots, reply.stopped) == (8, 10, "MAX_COUNT")
+    assert play.refused(commands.UseItem("building_slot")).code == "MAX_COUNT"
+
+
+@pytest.mark.parametrize(
+    ("bundle", "count", "tiers"), [("small", 50, range(1, 7)), ("large", 200, range(4, 13))]
+)
+def test_half_of_a_bundle_is_of_tiers_in_its_range_and_half_of_any_element(
+    bundle: str, count: int, tiers: range
+) -> None:
+    play = bag(**{f"fragment_bundle_{bundle}": 40})
+    play.have(fragments={})
+    reply = play.do(commands.UseItem(f"fragment_bundle_{bundle}", 40))
+    assert isinstance(reply, ItemUsed)
+    of_tiers = {name: n for name, n in reply.given.items() if name.startswith("tier:")}
+    of_elements = {name: n for name, n in reply.given.items() if name.startswith("element:")}
+    assert sum(of_tiers.values()) == sum(of_elements.values()) == 40 * count // 2
+    assert set(of_tiers) == {f"tier:{tier}" for tier in tiers}
+    assert len(of_elements) == 6
+    assert play.state.fragments == reply.given
+    for found in (of_tiers, of_elements):
+        each = sum(found.values()) / len(found)
+        assert sum((n - each) ** 2 / each for n in found.values()) < 26.12
+
+
+def test_what_another_command_takes_is_no_consumable() -> None:
+    play = bag(fusion_catalyst=1, awakening_stone=1, building_boost=1, echo_key=1, skill_reset_token=1)
+    for item in list(play.state.items):
+        assert play.refused(commands.UseItem(item)).code == "NOT_A_CONSUMABLE"

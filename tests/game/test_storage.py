@@ -12,6 +12,7 @@ from reve.game.state import Player
 from reve.game.vocabulary.goals import ShowAchievements, ShowCodex, ShowCollection
 from reve.game.vocabulary.ranking import ShowStats
 from tests.game.sample import DAY_MS, Play
+from tests.game.scripts import GROWTH
 from tests.game.test_goals import GOALS
 
 SCRIPT: list[commands.Action] = [
@@ -37,6 +38,7 @@ SCRIPT: list[commands.Action] = [
     ShowCodex("pair"),
     *(ShowCollection(view) for view in VIEWS),
     ShowStats(),
+    *GROWTH,
 ]
 
 

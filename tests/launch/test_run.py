@@ -31,6 +31,7 @@ def settings(discord: Playground, **more: str) -> dict[str, str]:
     return {
         "REVE_DISCORD_TOKEN": discord.token,
         "REVE_DISCORD_API": discord.url,
+        "REVE_IDENTIFY_EVERY_S": "0",
         "REVE_SECRET": SECRET,
         "REVE_HEALTH_PORT": "0",
         **more,

@@ -8,10 +8,12 @@ import pytest
 from persistence.connections import Connections
 from persistence.migrate import migrate
 from persistence.store import PostgresStore
+from tests.persistence.subjects import MemorySubject, PostgresSubject, Subject
 
 EMPTY_ALL = (
     "TRUNCATE delta, snapshot, entry, standing, inbox, pack",
     "UPDATE shard SET epoch = 0, nonce = 0, owner = NULL, taken_at = NULL",
+    "UPDATE meta SET value = '0' WHERE name = 'schema_switch'",
 )
 
 
@@ -51,3 +53,11 @@ async def store(sql: Connections, migrated_url: str) -> AsyncIterator[PostgresSt
     """A store on the module's database, which is empty when the test begins."""
     async with PostgresStore.open(migrated_url, application_name="test") as store:
         yield store
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def subject(request: pytest.FixtureRequest) -> Subject:
+    """The store under test of a contract, empty."""
+    if request.param == "memory":
+        return MemorySubject()
+    return PostgresSubject(request.getfixturevalue("store"), request.getfixturevalue("sql"))

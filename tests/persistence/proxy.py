@@ -10,11 +10,13 @@ class Proxy:
     """Passes bytes both ways until told otherwise.
 
     `answers` = False: what the server says is thrown away. `requests` = False: so is what the client says.
+    Connections that are `deafened` stay so.
     """
 
     def __init__(self, host: str, port: int) -> None:
         self._target = (host, port)
         self._writers: set[asyncio.StreamWriter] = set()
+        self._deaf: set[asyncio.StreamWriter] = set()
         self._serving: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self.port = 0
@@ -39,6 +41,10 @@ class Proxy:
         for writer in self._writers:
             writer.transport.abort()
 
+    def deafen(self) -> None:
+        """Throw away from now on what passes on the connections that there are."""
+        self._deaf |= self._writers
+
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.create_task(self._serve(reader, writer))
         self._serving.add(task)
@@ -52,11 +58,12 @@ class Proxy:
                 group.create_task(self._pass_on(reader, upstream, "requests"))
                 group.create_task(self._pass_on(upstream_reader, writer, "answers"))
         self._writers -= {writer, upstream}
+        self._deaf -= {writer, upstream}
 
     async def _pass_on(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, what: str) -> None:
         with suppress(OSError):
             while data := await source.read(65536):
-                if getattr(self, what):
+                if getattr(self, what) and sink not in self._deaf:
                     sink.write(data)
                     await sink.drain()
         sink.transport.abort()

@@ -82,7 +82,13 @@ class PostgresSubject:
         records = await self._sql.fetch("SELECT * FROM inbox")
         return [
             NoteRow(
-                ActorId(r["kind"], r["key"]), r["name"], r["shard"], r["due_at"], r["command_id"], r["body"]
+                ActorId(r["kind"], r["key"]),
+                r["name"],
+                r["shard"],
+                r["due_at"],
+                r["command_id"],
+                r["body"],
+                r["attempts"],
             )
             for r in records
         ]

@@ -24,7 +24,7 @@ from persistence.connections import Connections
 from persistence.failures import FAILURES, commit_failure
 from persistence.store import PostgresStore
 from tests.persistence.proxy import Proxy, proxy_before
-from tests.persistence.samples import ADA, BOB, commit, delta, load, take, token_of
+from tests.persistence.samples import ADA, BOB, commit, delta, load, note, take, token_of
 
 pytestmark = pytest.mark.anyio
 
@@ -49,6 +49,11 @@ READS: dict[str, Callable[[Store], Any]] = {
     "take": lambda store: store.take([TakeRequest(1, (Token(1, 0, 0),), 5)], "one"),
     "load": lambda store: store.load([LoadRequest(ADA)], 0),
     "lookup": lambda store: store.lookup([(1, ADA)]),
+    "due": lambda store: store.due([1], 10),
+    "postpone": lambda store: store.postpone([note(ADA, "n", 1)]),
+    "set aside": lambda store: store.set_aside(ADA),
+    "touched": lambda store: store.touched(0),
+    "switch": lambda store: store.switch(0),
 }
 
 
@@ -242,6 +247,22 @@ async def test_loads_that_hang_leave_tokens_and_commits_their_connections(
             task.cancel()
         await asyncio.gather(*loads, return_exceptions=True)
     assert (await load(store, ADA)).deltas == ()
+
+
+async def test_joint_commits_and_others_leave_each_other_their_connections(
+    store: PostgresStore, sql: Connections
+) -> None:
+    token = await take(store, ADA)
+    for joint in (False, True):
+        async with shard_held(sql, token.shard):
+            batch = Batch((token,), (delta(ADA, 1),))
+            stuck = [asyncio.create_task(store.commit(batch, joint=joint)) for _ in range(4)]
+            await waiting_backend(sql)
+            await store.commit(Batch((), (delta(BOB, 1 + joint),)), joint=not joint)
+            for task in stuck:
+                task.cancel()
+            await asyncio.gather(*stuck, return_exceptions=True)
+    assert len((await load(store, BOB)).deltas) == 2
 
 
 async def test_sessions_end_transactions_that_their_client_has_left(store: PostgresStore) -> None:

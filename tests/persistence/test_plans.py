@@ -41,12 +41,16 @@ READS: dict[str, Callable[[Store], Any]] = {
     "probe": lambda store: store.probe(),
     "load": lambda store: store.load([LoadRequest(ADA)], NOW_MS),
     "lookup": lambda store: store.lookup([(1001, ADA)]),
+    "due": lambda store: store.due([1, 2, 3, 4], 5),
+    "postpone": lambda store: store.postpone([note(ADA, "used", 2)]),
+    "set aside": lambda store: store.set_aside(ADA),
+    "touched": lambda store: store.touched(NOW_MS + 1),
 }
 
 
 async def tuples_read(store: PostgresStore, sql: Connections) -> int:
     """Return how many rows and index entries were read in the database until now."""
-    for connections in (store._commits, store._tokens, store._reads):
+    for connections in (store._commits, store._joints, store._tokens, store._reads):
         await connections.fetch("SELECT pg_stat_force_next_flush()")
     (record,) = await sql.fetch(READ_SO_FAR)
     return int(record["tuples"])

@@ -1,6 +1,7 @@
 """Leases in Redis between several instances, and when Redis fails."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import anyio
@@ -8,6 +9,7 @@ import pytest
 import redis.asyncio
 
 from actors.errors import LeasesUnavailable
+from actors.ports import Member
 from persistence.leases import LocalLeases, RedisLeases
 from tests.persistence.proxy import proxy_before
 
@@ -67,6 +69,70 @@ async def test_two_clusters_do_not_meet(redis_url: str) -> None:
     ):
         assert await ours.acquire([1]) == {1}
         assert await theirs.acquire([1]) == {1}
+        await ours.beat(ME)
+        assert (await theirs.beat(replace(ME, instance="two"))).members == (replace(ME, instance="two"),)
+
+
+async def test_things_of_another_name_are_leased_apart(redis_url: str) -> None:
+    async with (
+        RedisLeases.open(redis_url, cluster_id="abc", owner="one") as shards,
+        RedisLeases.open(redis_url, cluster_id="abc", owner="two", namespace="gateway") as gateway,
+    ):
+        assert await shards.acquire([1]) == {1}
+        assert await gateway.acquire([1]) == {1}
+        await shards.beat(ME)
+        assert (await gateway.beat(replace(ME, instance="two"))).members == (replace(ME, instance="two"),)
+
+
+async def test_a_redis_that_is_vouched_for_counts_as_old_until_it_is_wiped(redis_url: str) -> None:
+    async with RedisLeases.open(redis_url, cluster_id="abc", owner="one") as leases:
+        await leases.vouch()
+        assert (await leases.beat(ME)).age_s > 10**9
+        async with redis.asyncio.Redis.from_url(redis_url) as client:
+            await client.flushall()
+        assert (await leases.beat(ME)).age_s == 0.0
+
+
+async def test_a_redis_may_be_vouched_for_after_a_beat(redis_url: str) -> None:
+    async with RedisLeases.open(redis_url, cluster_id="abc", owner="one") as leases:
+        await leases.beat(ME)
+        await leases.vouch()
+        assert (await leases.beat(ME)).age_s > 10**9
+
+
+async def test_nothing_but_the_age_outlives_those_who_fell_silent(redis_url: str) -> None:
+    async with (
+        RedisLeases.open(redis_url, cluster_id="abc", owner="one", ttl_s=0.2) as leases,
+        redis.asyncio.Redis.from_url(redis_url, decode_responses=True) as client,
+    ):
+        await leases.beat(ME)
+        await leases.acquire([1])
+        with anyio.fail_after(10):
+            while (keys := await client.keys()) != ["abc:since"]:
+                await anyio.sleep(0.05)
+        assert await client.ttl(keys[0]) == -1
+
+
+async def test_what_a_later_release_says_besides_is_passed_over(redis_url: str) -> None:
+    async with (
+        RedisLeases.open(redis_url, cluster_id="abc", owner="one") as leases,
+        redis.asyncio.Redis.from_url(redis_url) as client,
+    ):
+        await client.hset("abc:lease:members", "two", f'{10**15} ["2.0", 4, false, "later"]')
+        assert (await leases.beat(ME)).members == (ME, Member("two", "2.0", 4))
+
+
+async def test_a_view_is_never_of_negative_age(redis_url: str) -> None:
+    async with (
+        RedisLeases.open(redis_url, cluster_id="abc", owner="one") as leases,
+        redis.asyncio.Redis.from_url(redis_url) as client,
+    ):
+        await client.set("abc:since", str(10**15))
+        assert (await leases.beat(ME)).age_s == 0.0
+
+
+async def test_the_only_instance_has_a_view_that_was_always_there() -> None:
+    assert (await LocalLeases("one").beat(ME)).age_s == float("inf")
 
 
 async def test_a_restarted_server_is_given_the_scripts_again(redis_url: str) -> None:
@@ -77,7 +143,12 @@ async def test_a_restarted_server_is_given_the_scripts_again(redis_url: str) -> 
         assert await leases.renew([1]) == {1}
 
 
+ME = Member("one", "1.2", 3)
+
 CALLS: dict[str, Any] = {
+    "beat": lambda leases: leases.beat(ME),
+    "leave": lambda leases: leases.leave(),
+    "vouch": lambda leases: leases.vouch(),
     "acquire": lambda leases: leases.acquire([1]),
     "renew": lambda leases: leases.renew([1]),
     "release": lambda leases: leases.release([1]),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from actors.errors import CommitRefused, Duplicate, Fenced, Gone, Rejected, Stale
+from actors.errors import CommitRefused, Duplicate, Fenced, Rejected, Stale
 from actors.identity import ActorId, shard_of
 from actors.ports import Batch, LoadRequest, TakeRequest, Token
 from tests.persistence.samples import (
@@ -22,17 +22,9 @@ from tests.persistence.samples import (
     take,
     token_of,
 )
-from tests.persistence.subjects import MemorySubject, PostgresSubject, Subject
+from tests.persistence.subjects import Subject
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(params=["memory", "postgres"])
-def subject(request: pytest.FixtureRequest) -> Subject:
-    """The store under test, empty."""
-    if request.param == "memory":
-        return MemorySubject()
-    return PostgresSubject(request.getfixturevalue("store"), request.getfixturevalue("sql"))
 
 
 # -- sequence numbers ----------------------------------------------------------------------------------
@@ -264,43 +256,6 @@ async def test_one_batch_may_raise_a_standing_twice(subject: Subject) -> None:
     assert await subject.standings() == [standing(ADA, 40, 4)]
 
 
-async def test_a_note_waits_until_it_is_consumed(subject: Subject) -> None:
-    await commit(subject.store, delta(ADA, 1), notes=(note(BOB, "battle/1", -7),))
-    assert await subject.inbox() == [note(BOB, "battle/1", -7)]
-    await commit(subject.store, delta(BOB, 1, -7), consumed=(note(BOB, "battle/1", -7),))
-    assert await subject.inbox() == []
-
-
-async def test_a_note_is_consumed_only_once(subject: Subject) -> None:
-    await commit(subject.store, notes=(note(BOB, "battle/1", -7), note(EVE, "battle/1", -8)))
-    await commit(subject.store, delta(BOB, 1, -7), consumed=(note(BOB, "battle/1", -7),))
-    used = note(BOB, "battle/1", -7), note(EVE, "battle/1", -8)
-    with pytest.raises(Gone) as refusal:
-        await commit(subject.store, delta(BOB, 2, 3), delta(EVE, 1, -8), consumed=used)
-    assert refusal.value.actors == {BOB}
-    assert await subject.inbox() == [note(EVE, "battle/1", -8)]
-
-
-async def test_a_note_of_the_same_name_from_another_command_is_not_consumed(subject: Subject) -> None:
-    await commit(subject.store, notes=(note(BOB, "reminder", -8),))
-    with pytest.raises(Gone):
-        await commit(subject.store, delta(BOB, 1), consumed=(note(BOB, "reminder", -7),))
-    assert await subject.inbox() == [note(BOB, "reminder", -8)]
-
-
-async def test_a_reminder_is_replaced_by_one_of_its_name(subject: Subject) -> None:
-    await commit(subject.store, notes=(note(BOB, "reminder", -7),))
-    await commit(subject.store, notes=(note(BOB, "reminder", -8), note(BOB, "reminder", -9, body=b"last")))
-    assert await subject.inbox() == [note(BOB, "reminder", -9, body=b"last")]
-
-
-async def test_notes_are_consumed_before_others_are_left(subject: Subject) -> None:
-    old, new = note(BOB, "reminder", -7), note(BOB, "reminder", -8)
-    await commit(subject.store, notes=(old,))
-    await commit(subject.store, delta(BOB, 1), notes=(new,), consumed=(old,))
-    assert await subject.inbox() == [new]
-
-
 # -- reading -------------------------------------------------------------------------------------------
 
 
@@ -368,6 +323,42 @@ async def test_actors_that_cannot_be_stored_do_not_keep_others_from_being_read(s
     assert set(found) == {(40, ADA)}
 
 
+async def test_an_actor_is_loaded_with_its_standings(subject: Subject) -> None:
+    honor = replace(standing(ADA, 7, 1), board="honor")
+    await commit(subject.store, standings=(standing(ADA, 10, 2), honor, standing(BOB, 1, 1)))
+    asked = [LoadRequest(actor) for actor in (BOB, EVE, ADA)]
+    loaded = await subject.store.load(asked, 0)
+    assert [one.standings for one in loaded] == [(standing(BOB, 1, 1),), (), (honor, standing(ADA, 10, 2))]
+
+
+async def test_the_actors_that_were_touched_since_a_moment_are_told_once_each(subject: Subject) -> None:
+    await commit(
+        subject.store,
+        delta(ADA, 1, at_ms=NOW_MS - 1),
+        delta(BOB, 1, at_ms=NOW_MS - 1),
+        delta(BOB, 2, at_ms=NOW_MS),
+        delta(BOB, 3, at_ms=NOW_MS + 5),
+        delta(EVE, 1, at_ms=NOW_MS + 5),
+    )
+    assert sorted(await subject.store.touched(NOW_MS)) == [BOB, EVE]
+    assert sorted(await subject.store.touched(NOW_MS - 1)) == [ADA, BOB, EVE]
+    assert list(await subject.store.touched(NOW_MS + 6)) == []
+
+
+# -- joint commits -------------------------------------------------------------------------------------
+
+
+async def test_a_joint_commit_is_judged_like_any_other(subject: Subject) -> None:
+    tokens = (await take(subject.store, ADA), await take(subject.store, BOB))
+    batch = Batch(tokens, (delta(ADA, 1, 40), delta(BOB, 1, 40)))
+    await subject.store.commit(batch, joint=True)
+    assert len((await load(subject.store, ADA)).deltas) == 1
+    with pytest.raises(Stale):
+        await subject.store.commit(batch, joint=True)
+    with pytest.raises(Fenced):
+        await subject.store.commit(Batch((tokens[0]._replace(epoch=9),)), joint=True)
+
+
 # -- facts ---------------------------------------------------------------------------------------------
 
 
@@ -386,3 +377,13 @@ async def test_a_commit_and_a_probe_tell_the_same_identity(subject: Subject) -> 
     assert committed.system_identifier == probed.system_identifier
     assert committed.timeline == probed.timeline
     assert committed.at_ms >= probed.at_ms
+
+
+async def test_a_switch_is_told_by_probes_and_never_goes_back(subject: Subject) -> None:
+    assert (await subject.store.probe()).schema_switch == 0
+    await subject.store.switch(2)
+    await subject.store.switch(1)
+    assert (await subject.store.probe()).schema_switch == 2
+    await subject.store.switch(10)
+    assert (await subject.store.probe()).schema_switch == 10
+    assert (await subject.store.commit(Batch((), (delta(ADA, 1),)))).schema_switch == 0

@@ -1,6 +1,18 @@
 """All commands of the bot, in one list."""
 
-from reve.bot.commands import admin, esprits, goals, help, history, items, player, rankings, rates, reve
+from reve.bot.commands import (
+    admin,
+    esprits,
+    fusion,
+    goals,
+    help,
+    history,
+    items,
+    player,
+    rankings,
+    rates,
+    reve,
+)
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
@@ -23,6 +35,7 @@ def features(
         items.feature(catalogue),
         reve.feature(),
         esprits.feature(catalogue),
+        fusion.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         rankings.feature(boards, runtime),

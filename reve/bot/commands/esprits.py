@@ -21,7 +21,7 @@ def feature(catalogue: CatalogueNow) -> Feature:
     return Feature(
         slashes=(
             Slash("esprit index", _index, options),
-            Slash("esprit view", _view, (Option("name", "text", typing=_own),)),
+            Slash("esprit view", _view, (Option("name", "text", typing=own),)),
         ),
         presses={
             "esprits": _open,
@@ -41,7 +41,8 @@ def _view(call: Call, options: Options) -> Plan:
     return AskPlayer(ShowEsprit(options.text("name")))
 
 
-def _own(call: Call, text: str) -> Plan:
+def own(call: Call, text: str) -> Plan:
+    """Complete the name of an esprit that the player owns."""
     return AskPlayer(SuggestEsprits(text))
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from reve.bot.plan import OnPress, OnSlash
 from reve.bot.routing import OnTyping
 
-type OptionKind = Literal["text", "number", "person"]
+type OptionKind = Literal["text", "number", "person", "flag"]
 
 
 @dataclass(frozen=True, slots=True)

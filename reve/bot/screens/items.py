@@ -10,6 +10,7 @@ from reve.bot.screens.screen import (
     Choice,
     Entry,
     Heading,
+    Listing,
     Note,
     Piece,
     Screen,
@@ -18,7 +19,7 @@ from reve.bot.screens.screen import (
     Tone,
 )
 from reve.bot.screens.shared import gauge, levels, pager
-from reve.bot.screens.things import bag_line, item, thing
+from reve.bot.screens.things import bag_line, fragment, item, thing
 from reve.bot.words import numbers
 from reve.game.inventory import SECTIONS
 from reve.game.replies import InventoryShown, ItemLine, ItemUsed
@@ -42,6 +43,8 @@ def used(shown: ItemUsed, context: Context) -> Screen:
     ]
     if shown.gauge is not None:
         pieces.append(gauge(context, thing(context, shown.resource), shown.gauge))
+    if shown.given:
+        pieces.append(Listing(tuple(_fragment(one, n, context) for one, n in shown.given.items()), ""))
     pieces.extend(levels(context, shown.levels))
     if shown.stopped is not None:
         pieces.append(Note(_why_stopped(shown, context)))
@@ -50,6 +53,10 @@ def used(shown: ItemUsed, context: Context) -> Screen:
         again = Button(words("button.use_again"), Act("use", (shown.item, "1")), "primary")
         pieces.append(Buttons((again,)))
     return Screen(tuple(pieces), Tone.LEVEL_UP if shown.levels else Tone.SUCCESS)
+
+
+def _fragment(name: str, count: int, context: Context) -> str:
+    return f"• **{numbers.whole(count)}** {fragment(context, name)}"
 
 
 def _pieces(shown: InventoryShown, context: Context) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.profile import pieces as profile_pieces
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
-from reve.bot.screens.things import item, species
+from reve.bot.screens.things import fragment, item, species
 from reve.bot.words import numbers
 from reve.game.shown import Refused
 
@@ -55,6 +55,12 @@ def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:
         match name, value:
             case "item", str(item_id):
                 yield name, item(context, item_id)
+            case "species", str(species_id):
+                yield name, species(context, species_id)
+            case "fragment", str(fragment_id):
+                yield name, fragment(context, fragment_id)
+            case "feature", str(feature):
+                yield name, context.words.known(f"feature.{feature}", escaped(feature))
             case "field", str(field):
                 yield name, context.words.known(f"field.{field}", escaped(field))
             case "next_at_ms", int(at_ms):

@@ -10,6 +10,7 @@ from reve.bot.screens import (
     collection,
     daily,
     esprits,
+    fusion,
     goals,
     help,
     history,
@@ -22,6 +23,7 @@ from reve.bot.screens import (
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import fusion as fusion_words
 from reve.game.vocabulary import goals as goal_words
 from reve.game.vocabulary import ranking
 
@@ -49,6 +51,8 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     ranking.NameShown: rankings.name,
     views.RankShown: rankings.rank,
     views.LeaderboardShown: rankings.leaderboard,
+    fusion_words.FusionShown: fusion.shown,
+    fusion_words.Fused: fusion.done,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,

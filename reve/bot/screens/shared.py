@@ -45,3 +45,13 @@ def discarded(context: Context, lost: dict[str, int]) -> tuple[Piece, ...]:
         return ()
     what = ", ".join(amount(context, name, count) for name, count in lost.items())
     return (Note(context.words("discarded", what=what)),)
+
+
+def stopped(context: Context, code: str | None, done: int, asked: int) -> tuple[Piece, ...]:
+    """Tell why a command went on for `done` of the `asked` times, if it stopped."""
+    if code is None:
+        return ()
+    key = f"stopped.{code}"
+    if not context.words.has(key):
+        key = "stopped"
+    return (Note(context.words(key, done=numbers.whole(done), asked=numbers.whole(asked))),)

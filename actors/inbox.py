@@ -1,0 +1,96 @@
+"""Notes that are due: read from the store for the shards of this instance, and put into mailboxes."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import anyio
+
+from actors.clock import StoreClock
+from actors.errors import CodecError, Internal, NewerSchema, Unavailable
+from actors.intake import Intake
+from actors.ports import NEVER_MS, NoteRow, Store
+from actors.shard import Phase, Shard
+
+log = logging.getLogger(__name__)
+
+POLL_S: Final = 2.0
+"""How often the store is asked; nudges only make it sooner."""
+
+NOTES_PER_POLL: Final = 256
+ATTEMPTS: Final = 3
+"""After how many failures a note is set aside for an operator."""
+
+FIRST_PAUSE_MS: Final = 2_000
+
+
+class Inbox:
+    """Polls for all active shards. Mutable: the notes whose failures are still to be written down.
+
+    A note stays in the store until the very commit that consumes it, so that a poll that is lost, or
+    done twice, does no harm.
+    """
+
+    def __init__(self, *, store: Store, clock: StoreClock, intake: Intake, shards: Sequence[Shard]) -> None:
+        self._store = store
+        self._clock = clock
+        self._intake = intake
+        self._shards = shards
+        self._failed: list[NoteRow] = []
+        self._nudged = anyio.Event()
+
+    def nudge(self) -> None:
+        """Poll now instead of in a while."""
+        self._nudged.set()
+
+    async def run(self) -> None:
+        """Poll for ever."""
+        while True:
+            with anyio.move_on_after(POLL_S):
+                await self._nudged.wait()
+            self._nudged = anyio.Event()
+            try:
+                await self.poll()
+            except Unavailable as error:
+                log.warning("cannot read notes that are due: %s", error)
+
+    async def poll(self) -> None:
+        """Write down what failed, then put what is due into mailboxes. Raises `Unavailable`."""
+        failed, self._failed = self._failed, []
+        if failed:
+            try:
+                await self._store.postpone(failed)
+            except Unavailable:
+                self._failed += failed
+                raise
+        active = [shard.number for shard in self._shards if shard.phase is Phase.ACTIVE]
+        if not active:
+            return
+        rows = await self._store.due(active, NOTES_PER_POLL)
+        placed = [self._place(row) for row in rows if self._shards[row.shard].phase is Phase.ACTIVE]
+        if len(rows) == NOTES_PER_POLL and any(placed):
+            self.nudge()
+
+    def _place(self, row: NoteRow) -> bool:
+        try:
+            return self._intake.note(row, self.failed)
+        except NewerSchema as error:
+            log.warning("note %s to %s is of a newer release: %s", row.name, row.target, error)
+            return False
+        except (CodecError, KeyError) as error:
+            log.error("note %s to %s cannot be read: %r", row.name, row.target, error)
+            self.failed(row, error)
+            return False
+
+    def failed(self, row: NoteRow, error: Exception) -> None:
+        """Take note of a failure; what only came at a bad time is simply due at the next poll."""
+        if not isinstance(error, Internal | CodecError | KeyError):
+            return
+        attempts = row.attempts + 1
+        due_at_ms = self._clock.now_ms() + FIRST_PAUSE_MS * 4 ** (attempts - 1)
+        if attempts >= ATTEMPTS:
+            log.error("note %s to %s is set aside after %d failures", row.name, row.target, attempts)
+            due_at_ms = NEVER_MS
+        self._failed.append(replace(row, attempts=attempts, due_at_ms=due_at_ms))
+        self.nudge()

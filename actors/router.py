@@ -1,0 +1,185 @@
+"""From a command to the owner of its actor: here, or one hop away; tried again while time is left."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import anyio
+
+from actors.clock import StoreClock
+from actors.directory import Directory
+from actors.errors import (
+    ActorError,
+    Busy,
+    CodecError,
+    LeasesUnavailable,
+    LinkError,
+    Newer,
+    NewerSchema,
+    NobodyThere,
+    NotApplied,
+    NotOwner,
+    OutcomeUnknown,
+)
+from actors.exchange import Exchange
+from actors.ports import Leases, Message
+from actors.wire import error_message
+
+log = logging.getLogger(__name__)
+
+RESEND_AFTER_S: Final = 2.0
+"""When a request is sent again under the same command id: a link may lose messages."""
+
+REDIRECTIONS: Final = 2
+LOOK_AGAIN_S: Final = 0.05
+ASK_LEASES_EVERY_S: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a request is made: here, or over the link, where `read` returns the reply or raises."""
+
+    topic: str
+    here: Callable[[float], Awaitable[Any]]
+    message: Callable[[], Message]
+    read: Callable[[Message], Any]
+
+
+class Router:
+    """Finds owners."""
+
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        directory: Directory,
+        leases: Leases,
+        clock: StoreClock,
+        is_for_us: Callable[[int], bool],
+    ) -> None:
+        self.exchange = exchange
+        self.directory = directory
+        self.clock = clock
+        self.is_for_us = is_for_us
+        self._leases = leases
+        self._asked_leases_s = float("-inf")
+
+    async def go(self, way: Way, number: int, deadline_s: float) -> Any:
+        """Have something done by the owner of a shard.
+
+        Raises one of the `NotApplied` family when nothing was changed, `OutcomeUnknown` when
+        there is no answer by the deadline, or when a try may still be under way.
+        """
+        return await Errand(self, way, number, deadline_s).run()
+
+    async def owner(self, number: int) -> str | None:
+        """Return the owner, another instance, as far as is known; the leases know what nobody told."""
+        owner = self.directory.owner(number)
+        now_s = self.clock.monotonic_s()
+        if owner is None and now_s - self._asked_leases_s >= ASK_LEASES_EVERY_S:
+            self._asked_leases_s = now_s
+            try:
+                found = await self._leases.owners([number])
+            except LeasesUnavailable:
+                found = {}
+            if number in found and self.directory.owner(number) is None:
+                self.directory.heard([number], found[number])
+            owner = self.directory.owner(number)
+        return None if owner == self.exchange.instance else owner
+
+    async def news(self, number: int, deadline_s: float) -> None:
+        """Return when something was heard of a shard, or after a short while."""
+        news = anyio.Event()
+        unwatch = self.directory.watch(number, news.set)
+        try:
+            with anyio.move_on_after(min(LOOK_AGAIN_S, deadline_s - self.clock.monotonic_s())):
+                await news.wait()
+        finally:
+            unwatch()
+
+
+@dataclass(slots=True)
+class Errand:
+    """One request on its way. Mutable: it is `sure` while nothing that was sent may still be applied."""
+
+    router: Router
+    way: Way
+    number: int
+    deadline_s: float
+    sure: bool = True
+    redirections: int = 0
+
+    async def run(self) -> Any:
+        """Try until there is an answer, or no time. What is raised holds for all tries together."""
+        router = self.router
+        while router.clock.monotonic_s() < self.deadline_s:
+            try:
+                if router.is_for_us(self.number):
+                    return await self.way.here(self.deadline_s)
+                owner = await router.owner(self.number)
+                if owner is not None:
+                    return await self._there(owner)
+                await router.news(self.number, self.deadline_s)
+            except NotOwner as error:
+                await self._redirected(error.owner)
+            except NotApplied as error:
+                if self.sure:
+                    raise
+                raise OutcomeUnknown from error
+        raise NotOwner(self.number, router.directory.owner(self.number)) if self.sure else OutcomeUnknown
+
+    async def _there(self, owner: str) -> Any:
+        """Ask another instance once. Raises `NotOwner` when somebody has to be asked again."""
+        directory, sure = self.router.directory, self.sure
+        self.sure = False
+        try:
+            answer = await self.router.exchange.request(
+                owner,
+                self.way.topic,
+                self.way.message(),
+                deadline_s=self.deadline_s,
+                patience_s=RESEND_AFTER_S,
+                watch=lambda tell: directory.watch(self.number, tell),
+            )
+        except NobodyThere as error:
+            self.sure = sure
+            directory.forget(self.number, owner)
+            raise NotOwner(self.number, None) from error
+        except Busy:
+            self.sure = sure
+            raise
+        except LinkError as error:
+            log.info("shard %d: %s", self.number, error)
+            raise NotOwner(self.number, directory.owner(self.number)) from error
+        if answer.get("error") != OutcomeUnknown.__name__:
+            self.sure = sure
+        try:
+            return self.way.read(answer)
+        except NewerSchema as error:
+            raise Newer from error
+        except CodecError as error:
+            log.error("an answer of %s cannot be read: %s", owner, error)
+            raise OutcomeUnknown from error
+
+    async def _redirected(self, owner: str | None) -> None:
+        """Go where the last one pointed, twice at most without a pause; else look again in a moment."""
+        directory = self.router.directory
+        if owner is not None and owner != directory.owner(self.number):
+            directory.heard([self.number], owner)
+            self.redirections += 1
+            if self.redirections <= REDIRECTIONS:
+                return
+        self.redirections = 0
+        await anyio.sleep(LOOK_AGAIN_S)
+
+
+async def answer_of(work: Awaitable[Any], encode: Callable[[Any], Message]) -> Message:
+    """Return what came of a request as a message."""
+    try:
+        return encode(await work)
+    except (NotApplied, OutcomeUnknown) as error:
+        return error_message(error)
+    except ActorError as error:
+        log.warning("a request from another instance failed: %s", error)
+        return error_message(OutcomeUnknown())

@@ -1,0 +1,111 @@
+"""The world settings in force: the state of one actor, known to every instance through the store."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, Protocol
+
+import anyio
+
+from actors.behavior import Kind
+from actors.errors import ActorError, Unavailable
+from actors.identity import ActorId
+from actors.pauses import pause
+from actors.ports import Store
+from actors.reading import read
+
+log = logging.getLogger(__name__)
+
+WORLD: Final = ActorId("world", 0)
+"""The actor whose state the settings are, and whose sequence number is their version."""
+
+
+class Settings(Protocol):
+    """What decisions are made under."""
+
+    @property
+    def value(self) -> Any:
+        """The settings in force."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """Their version."""
+        ...
+
+    def cover(self, version: int) -> bool:
+        """Tell whether nothing newer is known of, neither elsewhere nor as `version`."""
+        ...
+
+
+class FixedSettings:
+    """Settings that never change, for hosts without the actor `world`."""
+
+    version = 0
+
+    def __init__(self, value: Any = None) -> None:
+        self.value = value
+
+    def cover(self, version: int) -> bool:
+        """Always."""
+        return True
+
+
+class WorldSettings:
+    """Follows the actor `world`. Mutable; `changed` is called after each change.
+
+    `view` turns the actor's state into what decisions see; while it fails, the settings before it
+    stay in force and nothing that demands newer ones is judged.
+    """
+
+    def __init__(
+        self, store: Store, kind: Kind[Any, Any, Any, Any], view: Callable[[Any], Awaitable[Any]]
+    ) -> None:
+        self.value: Any = None
+        self.version = -1
+        self.changed: Callable[[], None] = lambda: None
+        self._store = store
+        self._kind = kind
+        self._view = view
+        self._newest = 0
+        self._news = anyio.Event()
+
+    def cover(self, version: int) -> bool:
+        """Tell whether nothing newer is known of."""
+        return self.version >= max(self._newest, version)
+
+    def hear(self, version: int) -> None:
+        """Take note of a version that is in force somewhere."""
+        if version > self._newest:
+            self._newest = version
+            self._news.set()
+
+    def distrust(self) -> None:
+        """Forget what is known: the store is not what it was."""
+        self._newest, self.version = 0, -1
+        self._news.set()
+
+    async def load(self) -> None:
+        """Read the settings. Raises `Unavailable`, `Unreadable`, `NewerSchema`, or what `view` raises."""
+        state, seq, _ = await read(self._store, self._kind, WORLD)
+        value = await self._view(state)
+        self.value, self.version = value, seq
+        self._newest = max(self._newest, seq)
+        self.changed()
+
+    async def run(self) -> None:
+        """Load whatever is newer, for ever."""
+        tries = 0
+        while True:
+            if self.version >= self._newest:
+                self._news = anyio.Event()
+                await self._news.wait()
+            try:
+                await self.load()
+                tries = 0
+            except Unavailable as error:
+                log.warning("cannot read the world settings %d: %s", self._newest, error)
+            except ActorError as error:
+                log.error("the world settings %d cannot be used: %s", self._newest, error)
+            if self.version < self._newest:
+                await pause(tries)
+                tries += 1

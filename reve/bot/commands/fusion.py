@@ -1,0 +1,46 @@
+"""The commands of fusion: /fuse and /fuse-preview."""
+
+from reve.bot.call import Call, Options
+from reve.bot.commands.esprits import own
+from reve.bot.commands.slash import Feature, Option, Slash
+from reve.bot.custom_ids import Act
+from reve.bot.plan import AskPlayer, Place, Plan
+from reve.bot.ports import CatalogueNow
+from reve.game.vocabulary.fusion import Fuse, PreviewFusion
+
+
+def feature(catalogue: CatalogueNow) -> Feature:
+    """Return these commands and their buttons."""
+    rules = catalogue().growing.fusion
+    pair = (
+        Option("first", "text", required=True, typing=own),
+        Option("second", "text", required=True, typing=own),
+    )
+    help_ = (
+        Option("count", "number", lowest=1, highest=rules.most_attempts),
+        Option("fragments", "number", lowest=0, highest=rules.boost_steps),
+        Option("catalyst", "flag"),
+    )
+    return Feature(
+        slashes=(Slash("fuse", _fuse, (*pair, *help_)), Slash("fuse-preview", _preview, pair)),
+        presses={"fuse": _press, "fuse.preview": _press_preview},
+    )
+
+
+def _fuse(call: Call, options: Options) -> Plan:
+    first, second = options.demanded_text("first"), options.demanded_text("second")
+    count, steps = options.number("count", 1), options.number("fragments", 0)
+    return AskPlayer(Fuse(first, second, count, steps, options.flag("catalyst")), Place.PUBLIC)
+
+
+def _preview(call: Call, options: Options) -> Plan:
+    return AskPlayer(PreviewFusion(options.demanded_text("first"), options.demanded_text("second")))
+
+
+def _press(call: Call, act: Act) -> Plan:
+    fuse = Fuse(act.text(0), act.text(1), 1, act.number(2), act.text(3) == "1", act.version)
+    return AskPlayer(fuse, Place.IN_PLACE)
+
+
+def _press_preview(call: Call, act: Act) -> Plan:
+    return AskPlayer(PreviewFusion(act.text(0), act.text(1), act.number(2)), Place.IN_PLACE)

@@ -1,0 +1,1 @@
+"""The history checker notices what is wrong, and nothing else."""

@@ -1,0 +1,1 @@
+"""Sharing one bot token among instances."""

@@ -1,0 +1,60 @@
+"""Players' commands travel between instances as bytes, and wait as bytes in inboxes."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from actors.errors import Unreadable
+from reve.game import commands
+from reve.game.commands import COMMANDS, PlayerCommand
+from reve.stored import player_codec
+
+CODEC = player_codec()
+TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+INT64 = st.integers(-(2**63), 2**63 - 1)
+BY_TYPE: Mapping[Any, st.SearchStrategy[Any]] = {
+    bool: st.booleans(),
+    str: TEXT,
+    int: INT64,
+    str | None: st.none() | TEXT,
+    int | None: st.none() | INT64,
+}
+
+# What the first release sent, once and for all.
+STORED: Mapping[bytes, PlayerCommand] = {
+    b"\x92\x01\x92\xa6player\x93\x92\xa5start\x91\xa7focused\xa3Ada\xc0": PlayerCommand(
+        commands.Start("focused"), "Ada"
+    ),
+    b"\x92\x01\x92\xa6player\x93\x92\xa8item.use\x92\xa6xp_orb\x03\xa3Ada\xa2de": PlayerCommand(
+        commands.UseItem("xp_orb", 3), "Ada", "de"
+    ),
+}
+
+
+@pytest.mark.parametrize("tag", COMMANDS)
+@given(data=st.data())
+def test_every_action_arrives_as_it_was_sent(tag: str, data: st.DataObject) -> None:
+    hints = commands.__dict__[COMMANDS[tag].__name__].__annotations__
+    fields = {name: data.draw(BY_TYPE[hint]) for name, hint in hints.items()}
+    action = COMMANDS[tag](**fields)
+    command = PlayerCommand(action, data.draw(TEXT), data.draw(st.none() | TEXT))
+    assert CODEC.decode_command(CODEC.encode_command(command)) == command
+
+
+def test_every_action_has_a_name() -> None:
+    assert set(COMMANDS.values()) == set(get_args(commands.Action.__value__))
+
+
+@pytest.mark.parametrize(("sent", "command"), STORED.items(), ids=lambda value: "")
+def test_what_was_sent_once_is_read_for_ever(sent: bytes, command: PlayerCommand) -> None:
+    assert CODEC.decode_command(sent) == command
+    assert CODEC.encode_command(command) == sent
+
+
+def test_an_unknown_action_is_unreadable() -> None:
+    sent = CODEC.encode_command(PlayerCommand(commands.Start(), "Ada"))
+    with pytest.raises(Unreadable):
+        CODEC.decode_command(sent.replace(b"start", b"fly??"))

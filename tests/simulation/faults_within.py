@@ -1,0 +1,93 @@
+"""What goes wrong with instances: they stand still, die, come and go."""
+
+import anyio
+
+from tests.simulation.cluster import Cluster
+from tests.simulation.instance import TTL_S, Instance
+
+LEAST = 2
+"""How many instances stay, so that somebody is left to take over."""
+
+
+def one_of(cluster: Cluster) -> Instance | None:
+    """Choose an instance that can be spared."""
+    return cluster.rng.choice(cluster.well) if len(cluster.well) > LEAST else None
+
+
+async def frozen(cluster: Cluster) -> None:
+    """Let one stand still for longer than its leases last."""
+    instance = one_of(cluster)
+    if instance is not None:
+        instance.process.freeze()
+        cluster.strike("instance frozen")
+        await anyio.sleep(TTL_S * cluster.rng.uniform(1.05, 1.5))
+        instance.process.thaw()
+        cluster.tell(f"{instance.name} thaws")
+
+
+async def blocked(cluster: Cluster) -> None:
+    """Block one's loop for a while."""
+    instance = one_of(cluster)
+    if instance is not None:
+        instance.process.freeze()
+        cluster.strike("loop blocked")
+        await anyio.sleep(TTL_S * cluster.rng.uniform(0.2, 0.9))
+        instance.process.thaw()
+
+
+async def killed(cluster: Cluster) -> None:
+    """Kill one; nobody takes its place."""
+    instance = one_of(cluster)
+    if instance is not None:
+        cluster.kill(instance)
+        cluster.strike("instance killed")
+
+
+async def restarted(cluster: Cluster) -> None:
+    """Kill one, and start another soon."""
+    if cluster.well:
+        cluster.kill(cluster.rng.choice(cluster.well))
+        cluster.strike("instance restarted")
+        await anyio.sleep(cluster.rng.uniform(0.0, 3.0))
+        cluster.start()
+
+
+async def clock_jumps(cluster: Cluster) -> None:
+    """Let one's monotonic clock jump, as when a virtual machine has slept."""
+    instance = cluster.rng.choice(cluster.living)
+    instance.skew_s += cluster.rng.uniform(0.5, 3 * TTL_S)
+    cluster.strike("monotonic clock jumps")
+
+
+async def joins(cluster: Cluster) -> None:
+    """Start one more."""
+    cluster.start()
+    cluster.strike("instance joins")
+
+
+async def leaves(cluster: Cluster) -> None:
+    """Stop one in peace."""
+    instance = one_of(cluster)
+    if instance is not None:
+        cluster.strike("instance leaves")
+        await cluster.stop(instance)
+
+
+async def joins_and_leaves(cluster: Cluster) -> None:
+    """Deploy: one starts while another stops."""
+    if cluster.well:
+        going = cluster.rng.choice(cluster.well)
+        cluster.start()
+        cluster.strike("one joins, one leaves")
+        await cluster.stop(going)
+
+
+async def all_restarted(cluster: Cluster) -> None:
+    """Kill all at once, and start as many."""
+    going = cluster.living
+    for instance in going:
+        cluster.kill(instance)
+    cluster.strike("all restarted")
+    await anyio.sleep(cluster.rng.uniform(0.0, 2.0))
+    for _ in going:
+        cluster.start()
