@@ -1,7 +1,8 @@
 """Choices for an autocomplete, from the values that answer it."""
 
 from reve.bot.screens import limits
-from reve.bot.views import ItemsSuggested, SetsSuggested
+from reve.bot.screens.things import offer_name
+from reve.bot.views import ItemsSuggested, OffersSuggested, SetsSuggested
 from reve.game.catalogue import Catalogue
 from reve.game.replies import Suggestions
 
@@ -15,6 +16,8 @@ def offers(value: object, catalogue: Catalogue) -> dict[str, str]:
             names = {name: catalogue.items[name].name for name in ids if name in catalogue.items}
         case SetsSuggested(sets=ids):
             names = {name: sets[name].name for name in ids if name in (sets := catalogue.goals.sets)}
+        case OffersSuggested(offers=ids):
+            names = {name: offer_name(catalogue, name) for name in ids}
         case _:
             names = {}
     first = list(names.items())[: limits.SUGGESTIONS]

@@ -121,3 +121,18 @@ class SetsSuggested:
     """Ids of codex sets for an autocomplete."""
 
     sets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffersSuggested:
+    """Ids of the shop's offers for an autocomplete."""
+
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRatesShown:
+    """How likely each deal is to be there on a day, in ppm, and how many there are a day."""
+
+    per_day: int
+    odds: dict[str, int]

@@ -35,6 +35,7 @@ from reve.content.rule_models import (
     StarterFile,
 )
 from reve.content.shapes import Model
+from reve.content.shop_models import ShopFile
 
 SPECIES_DIR: Final = "species"
 SUFFIX: Final = ".yaml"
@@ -55,6 +56,7 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "achievements.yaml": AchievementsFile,
     "codex.yaml": CodexFile,
     "collection.yaml": CollectionFile,
+    "shop.yaml": ShopFile,
     "gates.yaml": GatesFile,
     "fusion.yaml": FusionFile,
     "awakening.yaml": AwakeningFile,

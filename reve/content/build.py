@@ -6,6 +6,7 @@ from types import MappingProxyType
 from reve.content.anatomy import Pack
 from reve.content.build_goals import goals
 from reve.content.build_growing import growing
+from reve.content.build_shop import shop
 from reve.content.bundles import bundle
 from reve.content.models import (
     CharmModel,
@@ -61,6 +62,7 @@ def build(pack: Pack) -> game.Catalogue:
             {group: game.RateLimit(**one) for group, one in limits.rates.model_dump().items()}
         ),
         goals=goals(pack),
+        shop=shop(pack),
         growing=growing(pack),
     )
 

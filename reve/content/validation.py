@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reve.content import ability_checks, goal_checks, grants, odds, roster
+from reve.content import ability_checks, goal_checks, grants, odds, roster, shop_checks
 from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
@@ -17,6 +17,7 @@ from reve.content.rule_models import (
     ReveFile,
     StarterFile,
 )
+from reve.content.shop_models import ShopFile
 
 
 def validate(pack: Pack) -> Iterator[Fault]:
@@ -71,6 +72,8 @@ def _grants(pack: Pack) -> Iterator[Fault]:
         )
         yield from grants.references(known, pack.get(ExperienceFile), pack.get(DailyFile), starter)
         yield from _goals(pack, known)
+        if shop := pack.get(ShopFile):
+            yield from shop_checks.shop(shop, known)
     if species is not None and starter:
         yield from roster.starters(species, starter, classes)
     if starter and limits and (reve := pack.get(ReveFile)):

@@ -19,6 +19,7 @@ from reve.game import (
     refusals,
     reve,
     reward,
+    shop,
     standings,
     statistics,
     using,
@@ -35,6 +36,7 @@ from reve.game.state import Player
 from reve.game.text import plain
 from reve.game.vocabulary import goals, ranking
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
+from reve.game.vocabulary.shop import Buy, ShowShop
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -53,6 +55,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     goals.ShowAchievements: achievement.show,
     goals.ShowCodex: codex.show,
     goals.ShowCollection: collection.show,
+    ShowShop: shop.show,
+    Buy: shop.buy,
     Fuse: fusion.fuse,
     PreviewFusion: fusion.preview,
 }

@@ -38,6 +38,13 @@ class Bundle:
             building_slots=self.building_slots + other.building_slots,
         )
 
+    def __mul__(self, times: int) -> "Bundle":
+        """Return so many of them in one."""
+        total = Bundle()
+        for _ in range(times):
+            total += self
+        return total
+
     def __bool__(self) -> bool:
         return self != Bundle()
 

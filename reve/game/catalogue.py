@@ -8,6 +8,7 @@ from reve.game.bundle import Bundle
 from reve.game.goals import Goals
 from reve.game.growing import Growing
 from reve.game.uses import Use
+from reve.game.wares import ShopRules
 
 type Section = Literal["consumables", "echoes", "keys", "fragments", "other"]
 type ClassBonus = Literal["energy_regeneration", "stamina_regeneration", "revies"]
@@ -252,6 +253,7 @@ class Catalogue:
     caps: Caps
     rate_limits: Mapping[str, RateLimit]
     goals: Goals
+    shop: ShopRules
     growing: Growing
     pools: Mapping[int, tuple[tuple[str, ...], ...]] = field(init=False)
     """By tier: the species ids of each element that has some, in the pack's order."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import fusion, goals, ranking
+from reve.game.vocabulary import fusion, goals, ranking, shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ type Action = (
     | SuggestEsprits
     | ranking.Action
     | goals.Action
+    | shop.Action
     | fusion.Action
 )
 
@@ -109,6 +110,7 @@ NAMES: Final[Mapping[type, str]] = {
     SuggestEsprits: "esprits.suggest",
     **ranking.NAMES,
     **goals.NAMES,
+    **shop.NAMES,
     **fusion.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
@@ -124,6 +126,7 @@ GROUPS: Final[Mapping[type, str]] = {
     Pull: "reve",
     **ranking.GROUPS,
     **goals.GROUPS,
+    **shop.GROUPS,
     **fusion.GROUPS,
 }
 """The rate limit group of each action that has one."""

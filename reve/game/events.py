@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import esprit, fusion, goals
+from reve.game.vocabulary import esprit, fusion, goals, shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +229,7 @@ type Event = (
     | DailyClaimed
     | RevePulled
     | goals.Event
+    | shop.Event
     | esprit.Event
     | fusion.Event
 )
@@ -254,6 +255,7 @@ EVENTS: Final[Mapping[str, type]] = {
     "daily.claimed": DailyClaimed,
     "reve.pulled": RevePulled,
     **goals.EVENTS,
+    **shop.EVENTS,
     **esprit.EVENTS,
     **fusion.EVENTS,
 }

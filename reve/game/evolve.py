@@ -22,6 +22,7 @@ from reve.game import (
     resource,
     reve,
     reward,
+    shop,
     statistics,
     using,
 )
@@ -29,6 +30,7 @@ from reve.game.state import Player
 from reve.game.vocabulary import goals
 from reve.game.vocabulary.esprit import EspritConsumed
 from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
+from reve.game.vocabulary.shop import ShopBought
 
 
 def _unchanged(state: Player, event: events.Event) -> Player:
@@ -61,6 +63,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     goals.PointsRewarded: _unchanged,
     goals.CodexCompleted: _unchanged,
     goals.MilestoneReached: _unchanged,
+    ShopBought: shop.bought,
     EspritConsumed: esprit.consumed,
     FusionSucceeded: fusion.succeeded,
     FusionFailed: fusion.failed,

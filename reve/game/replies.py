@@ -10,7 +10,7 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import fusion, goals, ranking
+from reve.game.vocabulary import fusion, goals, ranking, shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,7 @@ type Reply = (
     | Suggestions
     | ranking.Reply
     | goals.Reply
+    | shop.Reply
     | fusion.Reply
 )
 
@@ -207,6 +208,7 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprits.suggested": Suggestions,
     **ranking.REPLIES,
     **goals.REPLIES,
+    **shop.REPLIES,
     **fusion.REPLIES,
 }
 """The stable name of each reply in storage."""

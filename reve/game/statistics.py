@@ -10,6 +10,7 @@ from reve.game.currency import ERYTHL, REFUND
 from reve.game.draft import Draft
 from reve.game.replies import Reply
 from reve.game.state import Player
+from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 from reve.game.vocabulary.ranking import ShowStats, StatsShown
 
 QUESTS: Final = "total_quests_completed"
@@ -97,6 +98,8 @@ SUMS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {
     events.EnergyChanged: _energy,
     events.StaminaChanged: _stamina,
     events.RevePulled: _pulled,
+    FusionSucceeded: lambda event: ((FUSIONS, 1), (FUSED, 1)),
+    FusionFailed: lambda event: ((FUSIONS, 1),),
 }
 """What an event adds to which counters."""
 

@@ -47,6 +47,8 @@ KEYS_BY_PREFIX = (
     "mastery.",
     "balance.",
     "source.",
+    "shop.about.",
+    "shop.per.",
     "history.event",
     "item.stopped",
     "command.",

@@ -106,5 +106,12 @@ BREAKAGES = tuple(
         ("collection.yaml", "good: 2_000", "good: 900", "balance.good", "it is not above 1000"),
         ("collection.yaml", "\nrecent_days: 7", "\nrecent_days: 31", "recent_days", "it is above most_recent_days"),
         ("titles.yaml", 'colour: "fff4b0"', "colour: white", "titles.paragon.colour", "does not look right"),
+        # the shop
+        ("shop.yaml", "per_day: 4", "per_day: 7", "per_day", "there are 6 deals for 7 places"),
+        ("shop.yaml", "  building_boost:", "  energy_potion:", "premium.energy_potion", "is there twice"),
+        ("shop.yaml", "  awakening_stone: {", "  magic_stone: {", "premium.magic_stone", "'magic_stone' is no item"),
+        ("shop.yaml", "per: month", "per: moon", "premium.skill_reset_token.per", "should be"),
+        ("shop.yaml", "goods: {items: {xp_orb: 1}}", "goods: {revies: 500}", "deals.xp_orb.goods.revies", "gives 500 revies for 500"),
+        ("shop.yaml", "{xp_orb: 1}", "{xp_orbs: 1}", "deals.xp_orb.goods.items.xp_orbs", "'xp_orbs' is no item"),
     )
 )

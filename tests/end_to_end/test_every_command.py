@@ -35,13 +35,15 @@ PATHS = {
     "rates",
     "reve info",
     "reve pull",
+    "shop buy",
+    "shop view",
     "start",
     "stats",
     "use",
 }
 
 
-REQUIRED = {"use": {"item": "xp_orb"}, "leaderboard": {"category": "level"}}
+REQUIRED = {"shop buy": {"item": "xp_orb"}, "use": {"item": "xp_orb"}, "leaderboard": {"category": "level"}}
 """The options that some commands cannot do without."""
 
 

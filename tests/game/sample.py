@@ -196,6 +196,7 @@ def catalogue() -> Catalogue:
         starter=Starter(_STARTER_BUNDLE, 200, 100, 5, 2, tuple(_STARTERS.values())),
         caps=Caps(10**15, 10**9, 999_999, 999_999, 10**9, 10, 200_000, 99),
         goals=no_goals(),
+        shop=load_catalogue().shop,
         rate_limits=load_catalogue().rate_limits,
         growing=load_catalogue().growing,
     )

@@ -12,6 +12,7 @@ from reve.bot.commands import (
     rankings,
     rates,
     reve,
+    shop,
 )
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
@@ -40,6 +41,7 @@ def features(
         history.feature(journal),
         rankings.feature(boards, runtime),
         goals.feature(catalogue),
+        shop.feature(catalogue),
         help.feature(),
         admin.feature(operators, runtime),
     )

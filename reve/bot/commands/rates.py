@@ -6,7 +6,8 @@ from reve.bot.custom_ids import Act
 from reve.bot.plan import Place, Plan, Show
 from reve.bot.ports import CatalogueNow
 from reve.bot.screens.rates import TOPICS
-from reve.bot.views import ReveRatesShown, StartRatesShown
+from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
+from reve.game.deals import odds_ppm
 from reve.game.rates import rates
 
 
@@ -19,6 +20,9 @@ def feature(catalogue: CatalogueNow) -> Feature:
                 return Show("rates", ReveRatesShown(rates(catalogue())), place)
             case "start":
                 return Show("rates", StartRatesShown(catalogue().starter.species), place)
+            case "shop":
+                shop = ShopRatesShown(catalogue().shop.per_day, odds_ppm(catalogue()))
+                return Show("rates", shop, place)
             case _:
                 raise BadOption("topic", "unknown")
 

@@ -19,6 +19,7 @@ from reve.bot.screens import (
     profile,
     rankings,
     rates,
+    shop,
 )
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
@@ -26,6 +27,7 @@ from reve.game import replies, shown
 from reve.game.vocabulary import fusion as fusion_words
 from reve.game.vocabulary import goals as goal_words
 from reve.game.vocabulary import ranking
+from reve.game.vocabulary import shop as shop_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shown.Refused: no.refused,
@@ -47,6 +49,8 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     goal_words.MissingShown: collection.missing,
     goal_words.RecentShown: collection.recent,
     goal_words.MilestonesShown: collection.milestones,
+    shop_words.ShopShown: shop.shop,
+    shop_words.Bought: shop.bought,
     ranking.StatsShown: rankings.stats,
     ranking.NameShown: rankings.name,
     views.RankShown: rankings.rank,
@@ -56,6 +60,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,
+    views.ShopRatesShown: rates.shop,
     views.HistoryShown: history.history,
     views.ActorShown: admin.actor,
     views.ActorsShown: admin.actors,

@@ -7,6 +7,7 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.words import numbers
 from reve.game.bundle import Bundle
+from reve.game.catalogue import Catalogue
 
 _UNKNOWN_EMOJI = "🔮"
 
@@ -48,6 +49,15 @@ def title(context: Context, title_id: str) -> str:
     """Name a title."""
     one = context.catalogue.titles.get(title_id)
     return escaped(one.name if one else title_id)
+
+
+def offer_name(catalogue: Catalogue, offer: str) -> str:
+    """Return what an offer of the shop is called: its own name, or that of the item in it; as written."""
+    known = catalogue.shop.offers.get(offer)
+    if known is not None and known.name:
+        return known.name
+    one = catalogue.items.get(offer)
+    return one.name if one else offer
 
 
 def fragment(context: Context, fragment_id: str) -> str:
