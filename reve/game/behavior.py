@@ -6,22 +6,17 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
-    achievement,
     attainment,
-    codex,
-    collection,
     commands,
     esprit_views,
-    fusion,
+    growth,
     inventory,
     onboarding,
     player,
+    pursuits,
     refusals,
     reve,
     reward,
-    shop,
-    standings,
-    statistics,
     using,
 )
 from reve.game.commands import PlayerCommand
@@ -34,9 +29,6 @@ from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.text import plain
-from reve.game.vocabulary import goals, ranking
-from reve.game.vocabulary.fusion import Fuse, PreviewFusion
-from reve.game.vocabulary.shop import Buy, ShowShop
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -50,15 +42,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprits: esprit_views.index,
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
-    ranking.ShowStats: statistics.show,
-    ranking.ShowName: standings.name,
-    goals.ShowAchievements: achievement.show,
-    goals.ShowCodex: codex.show,
-    goals.ShowCollection: collection.show,
-    ShowShop: shop.show,
-    Buy: shop.buy,
-    Fuse: fusion.fuse,
-    PreviewFusion: fusion.preview,
+    **growth.RULES,
+    **pursuits.RULES,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import fusion, goals, ranking, shop
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, ranking, shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,10 @@ type Action = (
     | goals.Action
     | shop.Action
     | fusion.Action
+    | awakening.Action
+    | echo.Action
+    | crafting.Action
+    | esprit.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -112,6 +116,10 @@ NAMES: Final[Mapping[type, str]] = {
     **goals.NAMES,
     **shop.NAMES,
     **fusion.NAMES,
+    **awakening.NAMES,
+    **echo.NAMES,
+    **crafting.NAMES,
+    **esprit.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -128,6 +136,10 @@ GROUPS: Final[Mapping[type, str]] = {
     **goals.GROUPS,
     **shop.GROUPS,
     **fusion.GROUPS,
+    **awakening.GROUPS,
+    **echo.GROUPS,
+    **crafting.GROUPS,
+    **esprit.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from reve.game import leadership, pages, refusals
+from reve.game import awakening, leadership, pages, refusals, sources, wearing
 from reve.game.catalogue import Catalogue, Species
 from reve.game.commands import ShowEsprit, ShowEsprits, SuggestEsprits
 from reve.game.draft import Draft
-from reve.game.esprit import quantity, stats
+from reve.game.esprit import role_of, stats
+from reve.game.finding import owned, resolve
 from reve.game.replies import EspritLine, EspritShown, EspritsShown, Reply, Suggestions
 from reve.game.shown import Refused
 from reve.game.state import Player
-from reve.game.text import plain
+from reve.game.vocabulary.esprit import EspritOptions, Showcase, Showcased
 
 MOST_SUGGESTIONS: Final = 25
-MOST_CANDIDATES: Final = 5
 
 type _Key = Callable[[Species, EspritLine], int]
 
@@ -29,13 +29,6 @@ SORTS: Final[Mapping[str, _Key]] = {
     "def": lambda species, line: -line.defense,
 }
 """How a list may be sorted, highest first; ties by name."""
-
-
-def owned(player: Player, catalogue: Catalogue) -> list[Species]:
-    """Return the species that the player has copies of and the pack knows, by name."""
-    known = (catalogue.species.get(name) for name in player.stacks)
-    mine = [species for species in known if species and quantity(player, species.id)]
-    return sorted(mine, key=lambda species: species.name)
 
 
 def index(draft: Draft, action: ShowEsprits) -> Reply:
@@ -82,21 +75,8 @@ def view(draft: Draft, action: ShowEsprit) -> Reply:
         power=one.power,
         leads=player.leader == found.id,
         bonuses={str(name): n for name, n in gives.items()},
+        options=_options(player, catalogue, found),
     )
-
-
-def resolve(player: Player, catalogue: Catalogue, text: str) -> Species | Refused:
-    """Find a species that the player owns: by id, by name, or by the only beginning that fits."""
-    mine, wanted = owned(player, catalogue), text.strip().casefold()
-    for species in mine:
-        if wanted in (species.id, species.name.casefold()):
-            return species
-    begins = [species for species in mine if wanted and species.name.casefold().startswith(wanted)]
-    if len(begins) == 1:
-        return begins[0]
-    if begins:
-        return refusals.ambiguous([species.id for species in begins[:MOST_CANDIDATES]])
-    return refusals.not_owned(plain(text))
 
 
 def suggest(draft: Draft, action: SuggestEsprits) -> Reply:
@@ -111,3 +91,47 @@ def _line(player: Player, catalogue: Catalogue, species: Species) -> EspritLine:
     stack = player.stacks[species.id]
     one = stats(species, stack.stars, catalogue.power)
     return EspritLine(species.id, stack.quantity, stack.stars, one.attack, one.defense, one.health, one.power)
+
+
+def _options(player: Player, catalogue: Catalogue, species: Species) -> EspritOptions:
+    """Return what can be done with a stack."""
+    stack, growing = player.stacks[species.id], catalogue.growing
+    star = stack.stars + 1
+    best = wearing.champion(catalogue, species, stack)
+    return EspritOptions(
+        star=awakening.cost(catalogue, species.tier, star, stack.star_failures, stone=False)
+        if star <= len(growing.awakening.success_bp)
+        else None,
+        fusion_bp=growing.fusion.chance_bp.get(species.tier),
+        fusion_cost=growing.fusion.cost[species.tier],
+        relics=stack.relics,
+        slots=growing.relic_slots[species.tier],
+        attack=best.attack,
+        defense=best.defense,
+        health=best.health,
+        power=best.power,
+        role=role_of(player, species.id),
+        sources=sources.of(catalogue, species),
+    )
+
+
+def showcase(draft: Draft, action: Showcase) -> Refused | Showcased:
+    """Show one esprit to everybody, the leader unless told."""
+    player, catalogue = draft.state, draft.catalogue
+    found = resolve(player, catalogue, action.name or player.leader or "")
+    if isinstance(found, Refused):
+        return found
+    stack, best = player.stacks[found.id], wearing.champion(catalogue, found, player.stacks[found.id])
+    return Showcased(
+        username=draft.username,
+        species=found.id,
+        quantity=stack.quantity,
+        stars=stack.stars,
+        attack=best.attack,
+        defense=best.defense,
+        health=best.health,
+        power=best.power,
+        relics=stack.relics,
+        slots=catalogue.growing.relic_slots[found.tier],
+        leads=player.leader == found.id,
+    )

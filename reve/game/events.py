@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import esprit, fusion, goals, shop
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, settling, shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +232,10 @@ type Event = (
     | shop.Event
     | esprit.Event
     | fusion.Event
+    | awakening.Event
+    | settling.Event
+    | echo.Event
+    | crafting.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -258,5 +262,9 @@ EVENTS: Final[Mapping[str, type]] = {
     **shop.EVENTS,
     **esprit.EVENTS,
     **fusion.EVENTS,
+    **awakening.EVENTS,
+    **settling.EVENTS,
+    **echo.EVENTS,
+    **crafting.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from reve.game import (
-    achievement,
-    attainment,
     building,
     claims,
     currency,
@@ -13,30 +11,20 @@ from reve.game import (
     events,
     experience,
     fragment,
-    fusion,
+    growth,
     inventory,
     leadership,
     onboarding,
     player,
     player_class,
+    pursuits,
     resource,
     reve,
     reward,
-    shop,
     statistics,
     using,
 )
 from reve.game.state import Player
-from reve.game.vocabulary import goals
-from reve.game.vocabulary.esprit import EspritConsumed
-from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
-from reve.game.vocabulary.shop import ShopBought
-
-
-def _unchanged(state: Player, event: events.Event) -> Player:
-    """Keep the state: what changed came as events of its own."""
-    return state
-
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.PlayerRegistered: onboarding.registered,
@@ -58,15 +46,8 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RewardGranted: claims.recorded,
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
-    goals.PackAdopted: attainment.adopted,
-    goals.AchievementUnlocked: achievement.unlocked,
-    goals.PointsRewarded: _unchanged,
-    goals.CodexCompleted: _unchanged,
-    goals.MilestoneReached: _unchanged,
-    ShopBought: shop.bought,
-    EspritConsumed: esprit.consumed,
-    FusionSucceeded: fusion.succeeded,
-    FusionFailed: fusion.failed,
+    **growth.STEPS,
+    **pursuits.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

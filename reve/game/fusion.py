@@ -7,7 +7,7 @@ from typing import Final
 from reve.game import currency, esprit, fragment, inventory, leadership, refusals
 from reve.game.catalogue import Catalogue, Species
 from reve.game.draft import Draft
-from reve.game.esprit_views import resolve
+from reve.game.finding import resolve
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.vocabulary.fusion import (

@@ -1,32 +1,80 @@
 """Power: the army's attack, defense and health, and a total."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from reve.game import leadership
 from reve.game.catalogue import Catalogue
 from reve.game.esprit import scaled
 from reve.game.shown import PowerShown
-from reve.game.state import Player
+from reve.game.state import Player, Stack
+from reve.game.wearing import best
 
 _FULL_BP: Final = 10_000
 
 
-def army(player: Player, catalogue: Catalogue) -> PowerShown:
-    """Sum all copies, then apply skills, then the leader; floor each time."""
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Attack, defense and health of many copies, before skills and leader."""
+
+    attack: int = 0
+    defense: int = 0
+    health: int = 0
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.attack + other.attack, self.defense + other.defense, self.health + other.health)
+
+    def __sub__(self, other: "Sums") -> "Sums":
+        return Sums(self.attack - other.attack, self.defense - other.defense, self.health - other.health)
+
+    def worth(self, catalogue: Catalogue) -> int:
+        """Return the power that these stats are worth."""
+        return self.attack + self.defense + self.health // catalogue.power.health_share
+
+
+def contribution(catalogue: Catalogue, species_id: str, stack: Stack) -> Sums:
+    """Return what a stack adds to the army: all copies alike, but for the one with the relics."""
+    species = catalogue.species.get(species_id)
+    if species is None or not stack.quantity:  # a pack that no longer knows it
+        return Sums()
+    attack, defense, health = scaled(species, stack.stars, catalogue.power)
+    all_alike = Sums(attack * stack.quantity, defense * stack.quantity, health * stack.quantity)
+    if not any(stack.relics):
+        return all_alike
+    return all_alike - Sums(attack, defense, health) + Sums(*best(catalogue, species, stack))
+
+
+def base(player: Player, catalogue: Catalogue) -> Sums:
+    """Sum up all stacks."""
     attack = defense = health = 0
     for name, stack in player.stacks.items():
-        if (species := catalogue.species.get(name)) is not None:
-            one = scaled(species, stack.stars, catalogue.power)
-            attack += stack.quantity * one[0]
-            defense += stack.quantity * one[1]
-            health += stack.quantity * one[2]
+        one = contribution(catalogue, name, stack)
+        attack += one.attack
+        defense += one.defense
+        health += one.health
+    return Sums(attack, defense, health)
+
+
+def revised(sums: Sums, catalogue: Catalogue, species_id: str, before: Stack | None, after: Stack) -> Sums:
+    """Return the sums after one stack has changed; the others need not be looked at."""
+    old = contribution(catalogue, species_id, before) if before else Sums()
+    return sums - old + contribution(catalogue, species_id, after)
+
+
+def army(player: Player, catalogue: Catalogue) -> PowerShown:
+    """Sum all copies, then apply skills, then the leader; floor each time."""
+    return raised(player, catalogue, base(player, catalogue))
+
+
+def raised(player: Player, catalogue: Catalogue, sums: Sums) -> PowerShown:
+    """Apply skills, then the leader, to the sums of an army."""
     skills, rules = player.growth.skills, catalogue.power
-    attack = _raised(attack, rules.skill_bp * skills.get("attack", 0))
-    defense = _raised(defense, rules.skill_bp * skills.get("defense", 0))
+    attack = _raised(sums.attack, rules.skill_bp * skills.get("attack", 0))
+    defense = _raised(sums.defense, rules.skill_bp * skills.get("defense", 0))
     gives = leadership.of(player, catalogue)
     attack = _raised(attack, gives.get("attack", 0))
     defense = _raised(defense, gives.get("defense", 0))
-    health = _raised(health, gives.get("health", 0))
+    health = _raised(sums.health, gives.get("health", 0))
     return PowerShown(attack, defense, health, attack + defense + health // rules.health_share)
 
 

@@ -98,3 +98,8 @@ def sold_out(left: int, next_at_ms: int | None) -> Refused:
     """Refuse more of an offer than is left, until the next period if there is one."""
     when = {} if next_at_ms is None else {"next_at_ms": next_at_ms}
     return Refused("ALREADY_CLAIMED", {"key": "stock", "left": left, **when})
+
+
+def undiscovered(tier: int) -> Refused:
+    """Refuse to make what the player has never met the like of."""
+    return Refused("LOCKED", {"feature": "crafting", "reason": "undiscovered", "tier": tier})

@@ -10,7 +10,8 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import fusion, goals, ranking, shop
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, ranking, shop
+from reve.game.vocabulary.esprit import EspritOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class EspritShown:
     power: int
     leads: bool
     bonuses: dict[str, int]
+    options: EspritOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,10 @@ type Reply = (
     | goals.Reply
     | shop.Reply
     | fusion.Reply
+    | awakening.Reply
+    | echo.Reply
+    | crafting.Reply
+    | esprit.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -210,5 +216,9 @@ REPLIES: Final[Mapping[str, type]] = {
     **goals.REPLIES,
     **shop.REPLIES,
     **fusion.REPLIES,
+    **awakening.REPLIES,
+    **echo.REPLIES,
+    **crafting.REPLIES,
+    **esprit.REPLIES,
 }
 """The stable name of each reply in storage."""

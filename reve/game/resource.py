@@ -77,6 +77,11 @@ def read(player: Player, catalogue: Catalogue, kind: Refillable, now_ms: int) ->
     return shown(_gauge(player, kind), regeneration(player, catalogue, kind), now_ms)
 
 
+def settled(player: Player, catalogue: Catalogue, kind: Refillable, now_ms: int) -> Gauge:
+    """Read a player's energy or stamina as a gauge at a time."""
+    return settle(_gauge(player, kind), regeneration(player, catalogue, kind), now_ms)
+
+
 def grant(draft: Draft, kind: Refillable, amount: int, reason: str) -> None:
     """Add to energy or stamina; it may end above its max, where it does not grow by itself."""
     how = regeneration(draft.state, draft.catalogue, kind)

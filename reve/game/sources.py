@@ -1,42 +1,27 @@
-"""Sources: where a species can come from, read from the tables of the pack."""
+"""Sources: where a species can come from, as the tables that draw say it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from reve.game.catalogue import Catalogue, Species
+from reve.game.vocabulary.esprit import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One way to a species: `reve` and `start` at levels `first` to `last`.
-
-    `what` names more where a way has more than one form.
-    """
-
-    kind: str
-    first: int
-    last: int
-    what: str = ""
+def of(catalogue: Catalogue, species: Species) -> tuple[Source, ...]:
+    """Return every way to get a species."""
+    return tuple(_all(catalogue, species))
 
 
-def sources(catalogue: Catalogue, species: Species) -> tuple[Source, ...]:
-    """Return all ways to a species, the plainest first."""
-    found: list[Source] = []
-    if species.id in catalogue.starter.species:
-        found.append(Source("start", 1, 1))
-    levels = [
-        level
-        for row in catalogue.reve.rows
-        if any(
-            tier == species.tier and weight
-            for tier, weight in zip(row.tiers, catalogue.reve.weights, strict=True)
-        )
-        for level in (row.from_level, row.to_level)
-    ]
-    if levels:
-        found.append(Source("reve", min(levels), max(levels)))
-    return tuple(found)
-
-
-def open_at(source: Source, level: int) -> bool:
-    """Tell whether a way is open at a level."""
-    return source.first <= level <= source.last
+def _all(catalogue: Catalogue, species: Species) -> Iterator[Source]:
+    tier, last = species.tier, catalogue.experience.max_level
+    rows = [row for row in catalogue.reve.rows if tier in row.tiers]
+    if rows:
+        yield Source("reve", "", rows[0].from_level, rows[-1].to_level)
+    for echo in catalogue.growing.echoes.echoes.values():
+        parts = [part for part in echo.ranges if part.tiers.get(tier)]
+        if parts:
+            yield Source("echo", echo.name, parts[0].from_level, parts[-1].to_level)
+    fusion = catalogue.growing.fusion
+    if tier - 1 in fusion.chance_bp and any(species.element in made for made in fusion.chart.values()):
+        yield Source("fusion", "", 1, last)
+    if tier <= catalogue.growing.crafting.highest_tier:
+        yield Source("craft", "", catalogue.growing.gates.get("crafting", 1), last)

@@ -10,6 +10,9 @@ from reve.game.currency import ERYTHL, REFUND
 from reve.game.draft import Draft
 from reve.game.replies import Reply
 from reve.game.state import Player
+from reve.game.vocabulary.awakening import AwakeningSucceeded
+from reve.game.vocabulary.crafting import EspritCrafted
+from reve.game.vocabulary.echo import EchoOpened
 from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 from reve.game.vocabulary.ranking import ShowStats, StatsShown
 
@@ -100,6 +103,9 @@ SUMS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {
     events.RevePulled: _pulled,
     FusionSucceeded: lambda event: ((FUSIONS, 1), (FUSED, 1)),
     FusionFailed: lambda event: ((FUSIONS, 1),),
+    AwakeningSucceeded: lambda event: ((AWAKENINGS, 1),),
+    EchoOpened: lambda event: ((ECHOES, len(event.results)),),
+    EspritCrafted: lambda event: ((CRAFTS, 1),),
 }
 """What an event adds to which counters."""
 

@@ -186,6 +186,7 @@ def growth_refusals() -> Iterator[Refused]:
     for role in ("leader", "support", "relic"):
         yield rules.in_use("blazeblob", role)
     yield rules.tier_mismatch(1, 2)
+    yield rules.undiscovered(3)
     yield rules.max_tier()
     yield rules.max_stars("blazeblob")
     yield rules.max_count("building_slots")

@@ -21,13 +21,13 @@ from reve.bot.screens import help as help_screens
 from reve.bot.screens import rates as rates_screens
 from reve.bot.screens.registry import LAYOUTS
 from reve.bot.words.catalogue import Library, UnknownText
+from reve.game import sources
 from reve.game.esprit_views import SORTS
 from reve.game.history import KINDS
 from reve.game.inventory import SECTIONS
 from reve.game.metrics import METRICS
 from reve.game.replies import REPLIES, Suggestions
 from reve.game.shown import Refused
-from reve.game.sources import sources
 from reve.game.statistics import RATES
 from tests.bot.samples import every_feature
 from tests.bot.stage import shipped
@@ -39,6 +39,8 @@ KEYS_BY_PREFIX = (
     "refusal",
     "stopped",
     "feature.",
+    "esprit.role.",
+    "source.",
     "field.",
     "thing.",
     "bonus.",
@@ -169,7 +171,7 @@ def test_every_command_option_and_choice_is_described(slash: Slash) -> None:
 
 
 def kinds_of_sources() -> set[str]:
-    return {source.kind for one in shipped().species.values() for source in sources(shipped(), one)}
+    return {source.kind for one in shipped().species.values() for source in sources.of(shipped(), one)}
 
 
 def test_every_topic_kind_section_and_sort_has_a_text() -> None:

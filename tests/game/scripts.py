@@ -3,16 +3,37 @@
 from hypothesis import strategies as st
 
 from reve.game import commands
+from reve.game.vocabulary.awakening import Awaken, ListAwakenings, PreviewAwakening
+from reve.game.vocabulary.crafting import Craft, ShowFragments
+from reve.game.vocabulary.echo import ListEchoes, OpenEchoes
+from reve.game.vocabulary.esprit import Release, Showcase
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 
 GROWTH: list[commands.Action] = [
     PreviewFusion("jelune", "jelune"),
     Fuse("jelune", "jelune"),
     Fuse("tempest_kin", "jelune", 2, 1),
+    PreviewAwakening("jelune"),
+    Awaken("jelune", False, 1),
+    ListAwakenings(),
+    OpenEchoes("faded", 2),
+    OpenEchoes("vivid"),
+    ListEchoes(),
+    Craft(1, "tempest"),
+    ShowFragments(),
+    Release("jelune", 2),
+    Showcase(),
 ]
 
 _names = st.sampled_from(["jelune", "muddroot", "blazeblob", "shynix", "tempest_kin", "tempest_t2", "nobody"])
 growing: st.SearchStrategy[commands.Action] = st.one_of(
     st.builds(Fuse, _names, _names, st.integers(0, 3), st.integers(-1, 2), st.booleans()),
     st.builds(PreviewFusion, _names, _names),
+    st.builds(Awaken, _names, st.booleans(), st.integers(1, 9)),
+    st.just(ListAwakenings()),
+    st.builds(OpenEchoes, st.sampled_from(["faded", "vivid", "elemental"]), st.integers(0, 3), st.booleans()),
+    st.just(ListEchoes()),
+    st.builds(Craft, st.integers(0, 3), st.sampled_from(["tempest", "umbral", "ice"]), st.integers(0, 2)),
+    st.just(ShowFragments()),
+    st.builds(Release, _names, st.sampled_from([-1, 0, 1, 2, 11])),
 )

@@ -418,3 +418,23 @@ def test_the_leader_bonus_is_read_once_for_all_attempts() -> None:
     reply = fused(play, Fuse(kin(INF, 17), kin(INF, 17), 3))
     assert reply.attempts[0].chance_bp == 4_000 * 10_500 // 10_000
     assert fusion.SOURCE == "fusion"
+
+
+def test_hazard_1_a_fusion_is_decided_whole_in_one_go_with_all_that_it_gives() -> None:
+    play = rich({kin(INF, 2): 9}, fusion_catalyst=1)
+    decision = play.decide(Fuse(kin(INF, 2), kin(INF, 2), 1, 0, True))
+    kinds = {type(one).__name__ for one in decision.events}
+    assert {"CurrencyChanged", "EspritConsumed", "EspritGained", "FusionSucceeded", "ItemChanged"} <= kinds
+    assert sum(entry.amount for entry in decision.entries) == 0
+    assert play.state.stacks[kin(INF, 2)].quantity == 9
+
+
+def test_hazard_11_two_players_who_fuse_the_same_species_share_nothing_but_frozen_content() -> None:
+    ada, bilal = rich({kin(INF, 2): 9, kin(VER, 2): 9}), rich({kin(INF, 2): 9, kin(VER, 2): 9})
+    before = bilal.state
+    ada.do(Fuse(kin(INF, 2), kin(VER, 2), 5))
+    assert bilal.state is before
+    bilal.do(Fuse(kin(VER, 2), kin(INF, 2), 5))
+    assert bilal.state.stacks[kin(INF, 2)].quantity < 9
+    with pytest.raises(TypeError):
+        catalogue().growing.fusion.chart[INF, INF] = (VER,)  # type: ignore[index]

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reve.game import leadership, player_class, power
 from reve.game.esprit import stats
@@ -68,3 +70,48 @@ def test_power_of_the_largest_army_is_exact_and_fits_64_bits() -> None:
 
 def test_species_that_the_pack_does_not_know_count_for_nothing() -> None:
     assert power.army(army("long_gone", long_gone=(5, 5)), catalogue()).total == 0
+
+
+# -- stack by stack -------------------------------------------------------------------------------
+
+stacks = st.builds(
+    Stack,
+    st.integers(0, 999_999),
+    st.integers(0, 5),
+    st.just(0),
+    st.just(0),
+    st.just(0),
+    st.lists(st.sampled_from([None, *catalogue().growing.relics]), max_size=4).map(tuple),
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(catalogue().species)), stacks), max_size=30))
+@settings(max_examples=80, deadline=None)
+def test_sums_revised_stack_by_stack_are_those_of_all_stacks(
+    changes: list[tuple[str, Stack]],
+) -> None:
+    world, owned, sums = catalogue(), dict[str, Stack](), power.Sums()
+    for species, stack in changes:
+        sums = power.revised(sums, world, species, owned.get(species), stack)
+        owned[species] = stack
+    assert sums == power.base(Player(1, stacks=owned), world)
+
+
+def test_a_full_army_of_the_last_tier_fits_into_64_bits() -> None:
+    world = catalogue()
+    every = {name: Stack(999_999, 5, 0, 0, 0, ("entropy_orb",) * 4) for name in world.species}
+    skills = {"attack": 199, "defense": 199}
+    player = Player(1, stacks=every, leader="umbral_t18", growth=Growth(level=200, skills=skills))
+    assert power.army(player, world).total < 2**63
+
+
+def test_relics_improve_one_copy_and_count_nothing_without_copies() -> None:
+    world = catalogue()
+    plain = power.contribution(world, "inferno_t4", Stack(3, 0, 0, 0, 0))
+    armed = power.contribution(world, "inferno_t4", Stack(3, 0, 0, 0, 0, ("iron_sword",)))
+    assert (armed.attack - plain.attack, armed.defense, armed.health) == (
+        835 * 8 // 100,
+        plain.defense,
+        plain.health,
+    )
+    assert power.contribution(world, "inferno_t4", Stack(0, 5, 0, 0, 0, ("iron_sword",))) == power.Sums()

@@ -2,6 +2,9 @@
 
 from reve.bot.commands import (
     admin,
+    awakening,
+    crafting,
+    echoes,
     esprits,
     fusion,
     goals,
@@ -37,6 +40,9 @@ def features(
         reve.feature(),
         esprits.feature(catalogue),
         fusion.feature(catalogue),
+        awakening.feature(),
+        echoes.feature(catalogue),
+        crafting.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         rankings.feature(boards, runtime),

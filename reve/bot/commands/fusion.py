@@ -23,7 +23,7 @@ def feature(catalogue: CatalogueNow) -> Feature:
     )
     return Feature(
         slashes=(Slash("fuse", _fuse, (*pair, *help_)), Slash("fuse-preview", _preview, pair)),
-        presses={"fuse": _press, "fuse.preview": _press_preview},
+        presses={"fuse": _press, "fuse.preview": _press_preview, "fuse.show": _press_show},
     )
 
 
@@ -40,6 +40,10 @@ def _preview(call: Call, options: Options) -> Plan:
 def _press(call: Call, act: Act) -> Plan:
     fuse = Fuse(act.text(0), act.text(1), 1, act.number(2), act.text(3) == "1", act.version)
     return AskPlayer(fuse, Place.IN_PLACE)
+
+
+def _press_show(call: Call, act: Act) -> Plan:
+    return AskPlayer(PreviewFusion(act.text(0), act.text(1), act.number(2)))
 
 
 def _press_preview(call: Call, act: Act) -> Plan:

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
+from reve.bot.screens.abilities import ability_lines
 from reve.bot.screens.context import Context
+from reve.bot.screens.esprit_options import options
 from reve.bot.screens.screen import (
     Cards,
     Choice,
@@ -21,8 +23,10 @@ from reve.bot.screens.screen import (
 from reve.bot.screens.shared import pager
 from reve.bot.screens.things import card, element, species, tier
 from reve.bot.words import numbers
+from reve.game.esprit_views import SORTS
 from reve.game.replies import EspritLine, EspritShown, EspritsShown
 
+ALL = "all"
 _IN_MILLISECONDS = frozenset({"energy_interval", "stamina_interval"})
 
 
@@ -30,8 +34,10 @@ def index(shown: EspritsShown, context: Context) -> Screen:
     """Show a page of the stacks, with a menu that opens one."""
     words = context.words
 
+    filters = (shown.element or "", str(shown.tier or 0), shown.sort)
+
     def turn(page: str) -> Act:
-        return Act("esprits.page", (shown.element or "", str(shown.tier or 0), shown.sort, page))
+        return Act("esprits.page", (*filters, page))
 
     return Screen(
         (
@@ -39,6 +45,8 @@ def index(shown: EspritsShown, context: Context) -> Screen:
             Note(_filters(shown, context)),
             Listing(tuple(_line(line, context) for line in shown.lines), words("esprits.empty")),
             Select(words("esprits.open"), Act("esprit"), tuple(_choices(shown, context))),
+            Select(words("esprits.sort"), Act("esprits.sort", filters[:2]), tuple(_sorts(shown, context))),
+            Select(words("esprits.element"), Act("esprits.element", filters[1:]), _elements(shown, context)),
             *pager(context, shown.page, shown.pages, turn),
         )
     )
@@ -58,7 +66,8 @@ def _pieces(shown: EspritShown, context: Context) -> Iterator[Piece]:
         yield Note(f"{element(context, known.element)} · {tier(context, known.tier)}")
         yield Text(escaped(known.description))
         base = card(context, known.id, stars=shown.stars, quantity=shown.quantity)
-        spec = replace(base, attack=shown.attack, defense=shown.defense, hp=shown.health)
+        best = shown.options or shown
+        spec = replace(base, attack=best.attack, defense=best.defense, hp=best.health)
         yield Cards((spec,))
     yield Fields(tuple(_facts(shown, context)))
     if shown.leads:
@@ -67,6 +76,11 @@ def _pieces(shown: EspritShown, context: Context) -> Iterator[Piece]:
     if bonuses:
         yield Text(f"**{words('esprit.bonuses')}**")
         yield Listing(bonuses, "")
+    if known is not None:
+        yield Text(f"**{words('abilities.title')}**")
+        yield Listing(tuple(ability_lines(context, known)), "")
+    if shown.options is not None and known is not None:
+        yield from options(shown, shown.options, known, context)
     yield Note(words("esprit.since", when=numbers.day(shown.first_owned_at_ms)))
 
 
@@ -103,6 +117,22 @@ def _choices(shown: EspritsShown, context: Context) -> Iterator[Choice]:
         known = context.catalogue.species.get(line.species)
         if known is not None:
             yield Choice(known.id, known.name, tier(context, known.tier))
+
+
+def _sorts(shown: EspritsShown, context: Context) -> Iterator[Choice]:
+    for name in SORTS:
+        yield Choice(name, context.words.known(f"sort.{name}", name), chosen=name == shown.sort)
+
+
+def _elements(shown: EspritsShown, context: Context) -> tuple[Choice, ...]:
+    every = Choice(ALL, context.words("esprits.all"), chosen=shown.element is None)
+    return (
+        every,
+        *(
+            Choice(one.id, one.name, chosen=one.id == shown.element)
+            for one in context.catalogue.elements.values()
+        ),
+    )
 
 
 def _filters(shown: EspritsShown, context: Context) -> str:

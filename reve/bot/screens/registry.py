@@ -7,27 +7,20 @@ from reve.bot import views
 from reve.bot.rendering import LayOut
 from reve.bot.screens import (
     admin,
-    collection,
     daily,
     esprits,
-    fusion,
-    goals,
+    growth,
     help,
     history,
     items,
     onboarding,
     profile,
-    rankings,
+    pursuits,
     rates,
-    shop,
 )
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
-from reve.game.vocabulary import fusion as fusion_words
-from reve.game.vocabulary import goals as goal_words
-from reve.game.vocabulary import ranking
-from reve.game.vocabulary import shop as shop_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shown.Refused: no.refused,
@@ -41,22 +34,8 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
-    goal_words.AchievementsShown: goals.achievements,
-    goal_words.CodexShown: goals.codex,
-    goal_words.CodexSetShown: goals.codex_set,
-    goal_words.CollectionShown: collection.overview,
-    goal_words.SharesShown: collection.shares,
-    goal_words.MissingShown: collection.missing,
-    goal_words.RecentShown: collection.recent,
-    goal_words.MilestonesShown: collection.milestones,
-    shop_words.ShopShown: shop.shop,
-    shop_words.Bought: shop.bought,
-    ranking.StatsShown: rankings.stats,
-    ranking.NameShown: rankings.name,
-    views.RankShown: rankings.rank,
-    views.LeaderboardShown: rankings.leaderboard,
-    fusion_words.FusionShown: fusion.shown,
-    fusion_words.Fused: fusion.done,
+    **growth.LAYOUTS,
+    **pursuits.LAYOUTS,
     views.HelpShown: help.topic,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,

@@ -70,6 +70,12 @@ def fragment(context: Context, fragment_id: str) -> str:
     return context.words("fragment.awakening")
 
 
+def relic(context: Context, relic_id: str) -> str:
+    """Name a relic."""
+    one = context.catalogue.growing.relics.get(relic_id)
+    return escaped(one.name if one else relic_id)
+
+
 def thing(context: Context, name: str) -> str:
     """Name anything by a prefixed id: `item:…`, `fragment:…`, `esprit:…`, or a currency."""
     kind, _, rest = name.partition(":")
@@ -80,6 +86,8 @@ def thing(context: Context, name: str) -> str:
             return fragment(context, rest)
         case "esprit":
             return species(context, rest)
+        case "relic":
+            return relic(context, rest)
         case _:
             return context.words.known(f"thing.{name}", escaped(name))
 

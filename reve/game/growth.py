@@ -1,0 +1,46 @@
+"""How collections grow, system by system: which rule answers which command, and what each event does."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from reve.game import awakening, crafting, echo, esprit, esprit_views, fusion, release, settling
+from reve.game.draft import Draft
+from reve.game.state import Player
+from reve.game.vocabulary import awakening as awakening_words
+from reve.game.vocabulary import crafting as crafting_words
+from reve.game.vocabulary import echo as echo_words
+from reve.game.vocabulary import esprit as esprit_words
+from reve.game.vocabulary import fusion as fusion_words
+from reve.game.vocabulary import settling as settling_words
+
+
+def _unchanged(state: Player, event: Any) -> Player:
+    """Keep the state: what changed came as events of its own."""
+    return state
+
+
+RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
+    fusion_words.Fuse: fusion.fuse,
+    fusion_words.PreviewFusion: fusion.preview,
+    awakening_words.PreviewAwakening: awakening.preview,
+    awakening_words.Awaken: awakening.awaken,
+    awakening_words.ListAwakenings: awakening.listing,
+    echo_words.OpenEchoes: echo.open_echoes,
+    echo_words.ListEchoes: echo.listing,
+    crafting_words.Craft: crafting.craft,
+    crafting_words.ShowFragments: crafting.show,
+    esprit_words.Release: release.release,
+    esprit_words.Showcase: esprit_views.showcase,
+}
+
+STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
+    settling_words.GaugesSettled: settling.happened,
+    esprit_words.EspritConsumed: esprit.consumed,
+    fusion_words.FusionSucceeded: fusion.succeeded,
+    fusion_words.FusionFailed: fusion.failed,
+    awakening_words.AwakeningSucceeded: awakening.succeeded,
+    awakening_words.AwakeningFailed: awakening.failed,
+    echo_words.EchoOpened: echo.opened,
+    crafting_words.EspritCrafted: _unchanged,
+    esprit_words.EspritReleased: _unchanged,
+}

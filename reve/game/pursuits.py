@@ -1,0 +1,35 @@
+"""What players pursue, system by system: which rule answers which command, and what each event does."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from reve.game import achievement, attainment, codex, collection, shop, standings, statistics
+from reve.game.draft import Draft
+from reve.game.state import Player
+from reve.game.vocabulary import goals, ranking
+from reve.game.vocabulary import shop as shop_words
+
+
+def _unchanged(state: Player, event: Any) -> Player:
+    """Keep the state: what changed came as events of its own."""
+    return state
+
+
+RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
+    ranking.ShowStats: statistics.show,
+    ranking.ShowName: standings.name,
+    goals.ShowAchievements: achievement.show,
+    goals.ShowCodex: codex.show,
+    goals.ShowCollection: collection.show,
+    shop_words.ShowShop: shop.show,
+    shop_words.Buy: shop.buy,
+}
+
+STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
+    goals.PackAdopted: attainment.adopted,
+    goals.AchievementUnlocked: achievement.unlocked,
+    goals.PointsRewarded: _unchanged,
+    goals.CodexCompleted: _unchanged,
+    goals.MilestoneReached: _unchanged,
+    shop_words.ShopBought: shop.bought,
+}
