@@ -22,12 +22,14 @@ class PlayerJournal:
         self._reader = reader
         self._codec = codec
 
-    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
-        """Return the latest deltas.
+    async def newest(
+        self, actor: ActorId, *, limit: int, below: int | None = None
+    ) -> tuple[JournalEntry, ...]:
+        """Return the latest deltas, with `below` only those before that number.
 
         Raises `Unavailable`, `Newer` for those of a later release, `Internal` for damaged ones.
         """
-        rows = await self._reader.page(actor, limit=limit)
+        rows = await self._reader.page(actor, below=below, limit=limit)
         try:
             return tuple(
                 JournalEntry(

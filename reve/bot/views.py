@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from actors.identity import ActorId
 from actors.inspection import ActorReport, HostReport
 from reve.game.history import HistoryLine
+from reve.game.proof import DayProof, PullProof
 from reve.game.rates import ReveRates
 
 
@@ -136,3 +137,30 @@ class ShopRatesShown:
 
     per_day: int
     odds: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PullListed:
+    """A pull that can be drawn again; `seq` names it."""
+
+    seq: int
+    at_ms: int
+    species: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LuckShown:
+    """What binds the dice of some days, and the player's latest pulls."""
+
+    days: tuple[DayProof, ...]
+    pulls: tuple[PullListed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PullVerified:
+    """A pull drawn again; `words` are what its dice showed, in hex."""
+
+    proof: PullProof
+    at_ms: int
+    results: tuple[str, ...]
+    words: tuple[str, ...]

@@ -48,6 +48,7 @@ PATHS = {
     "start",
     "stats",
     "use",
+    "verify",
 }
 
 

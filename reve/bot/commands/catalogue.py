@@ -16,6 +16,7 @@ from reve.bot.commands import (
     rates,
     reve,
     shop,
+    verify,
 )
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
@@ -32,6 +33,7 @@ def features(
     boards: Leaderboards,
     runtime: Runtime,
     operators: Operators,
+    secret: bytes,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
     return (
@@ -45,6 +47,7 @@ def features(
         crafting.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
+        verify.feature(journal, catalogue, secret),
         rankings.feature(boards, runtime),
         goals.feature(catalogue),
         shop.feature(catalogue),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from reve.bot import views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import collection, goals, rankings, shop
+from reve.bot.screens import collection, goals, rankings, shop, verify
 from reve.game.vocabulary import goals as goal_words
 from reve.game.vocabulary import ranking
 from reve.game.vocabulary import shop as shop_words
@@ -23,6 +23,8 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shop_words.Bought: shop.bought,
     ranking.StatsShown: rankings.stats,
     ranking.NameShown: rankings.name,
+    views.LuckShown: verify.luck,
+    views.PullVerified: verify.pull,
     views.RankShown: rankings.rank,
     views.LeaderboardShown: rankings.leaderboard,
 }
