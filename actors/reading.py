@@ -7,12 +7,9 @@ from actors.behavior import Kind
 from actors.errors import Unreadable
 from actors.fold import fold
 from actors.identity import ActorId
-from actors.ports import LoadRequest, Store
+from actors.ports import NEVER_MS, LoadRequest, Store
 
 log = logging.getLogger(__name__)
-
-NO_RECENT_MS = 2**62
-"""Ask for no command ids: this time is never reached."""
 
 
 class Read(NamedTuple):
@@ -25,13 +22,13 @@ class Read(NamedTuple):
 
 async def read(store: Store, kind: Kind[Any, Any, Any, Any], actor: ActorId) -> Read:
     """Return the state of an actor. Raises `Unavailable`, `NewerSchema` or `Unreadable`."""
-    (loaded,) = await store.load([LoadRequest(actor)], NO_RECENT_MS)
+    (loaded,) = await store.load([LoadRequest(actor)], NEVER_MS)
     try:
         state, seq, _ = fold(kind, loaded)
     except Unreadable as error:
         if loaded.snapshot is None:
             raise
         log.error("%s: %s; trying the snapshot before", actor, error)
-        (loaded,) = await store.load([LoadRequest(actor, loaded.snapshot.seq)], NO_RECENT_MS)
+        (loaded,) = await store.load([LoadRequest(actor, loaded.snapshot.seq)], NEVER_MS)
         state, seq, _ = fold(kind, loaded)
     return Read(state, seq, loaded.last_at_ms)

@@ -76,6 +76,10 @@ class Router:
     async def owner(self, number: int) -> str | None:
         """Return the owner, another instance, as far as is known; the leases know what nobody told."""
         owner = self.directory.owner(number)
+        if owner == self.exchange.instance:
+            # Whoever asks has looked here before: what this instance once owned has another owner.
+            self.directory.forget(number, owner)
+            owner = None
         now_s = self.clock.monotonic_s()
         if owner is None and now_s - self._asked_leases_s >= ASK_LEASES_EVERY_S:
             self._asked_leases_s = now_s

@@ -97,10 +97,11 @@ class Steward:
             except LeasesUnavailable as error:
                 log.warning("leases of shards that were passed on end by themselves: %s", error)
 
-    async def tick(self) -> None:
-        """Look once. Errors of leases and store are logged: the next look may find them well."""
+    async def tick(self) -> bool:
+        """Look once, and tell whether leases and store answered; the next look may find them well."""
         try:
             await self.look()
+            return True
         except LeasesUnavailable as error:
             log.warning("leases are unavailable, serving by verified tokens: %s", error)
             try:
@@ -109,6 +110,7 @@ class Steward:
                 log.warning("neither leases nor store answer: %s", worse)
         except Unavailable as error:
             log.warning("the store is unavailable: %s", error)
+        return False
 
     async def look(self) -> None:
         """Beat, renew, take and plan. Raises `LeasesUnavailable`, `Unavailable`."""
@@ -133,11 +135,10 @@ class Steward:
         return {n: to for n, to in found.items() if to is not None and to != self._exchange.instance}
 
     async def drain(self) -> None:
-        """Pass all shards on to the others, if there are any; returns when that is done."""
+        """Pass all shards on to the others, if there are any and leases answer; returns when that is done."""
         self.draining = True
-        if not self._leases.shared or not self.members:
+        if not self._leases.shared or not self.members or not await self.tick():
             return
-        await self.tick()
         await self._exchange.announce("members", {})
         while self.instances and self._ownership.held:  # noqa: ASYNC110 - nobody waits but a stop
             await anyio.sleep(0.01)

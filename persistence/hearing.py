@@ -40,7 +40,8 @@ class Ear:
                 await self._listen_once()
             except (RedisError, OSError, TimeoutError) as error:
                 if self._failures == 0:
-                    log.warning("the subscription is rebuilt: %s %s", type(error).__name__, error)
+                    reason = str(error) or f"nothing was heard for {self._deaf_s} s"
+                    log.warning("the subscription is rebuilt: %s", reason)
             except Exception:
                 log.exception("the subscription is rebuilt after what was not expected")
             self.in_force.clear()
@@ -66,5 +67,7 @@ class Ear:
         if message["type"] == "message":
             self._hear(message["data"])
         elif message["type"] == "subscribe" and message["data"] == len(self._channels):
+            if self._failures:
+                log.warning("the subscription is in force again")
             self._failures = 0
             self.in_force.set()

@@ -188,10 +188,7 @@ class RedisLeases:
         await self._call(self._members.leave)
 
     async def vouch(self) -> None:
-        """Say that nobody else can be there, for this Redis was started just now by who asks.
-
-        From then on its view of who lives counts as old, until it loses everything.
-        """
+        """Let the view of who lives count as old; see the function of this name."""
         await self._call(self._members.vouch)
 
     async def _mine(self, script: Callable[..., Any], numbers: Sequence[int]) -> frozenset[int]:
@@ -211,3 +208,12 @@ class RedisLeases:
 
     def _keys(self, numbers: Sequence[int]) -> list[str]:
         return [f"{self._prefix}{number}" for number in numbers]
+
+
+async def vouch(redis_url: str, cluster_id: str, *, timeout_s: float = 2.0) -> None:
+    """Say that no other instance of a cluster can use this Redis: its view of who lives counts as old.
+
+    For who has just started a Redis of its own, until that loses everything. Raises `LeasesUnavailable`.
+    """
+    async with RedisLeases.open(redis_url, cluster_id=cluster_id, owner="", timeout_s=timeout_s) as leases:
+        await leases.vouch()

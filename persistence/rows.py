@@ -20,6 +20,9 @@ from actors.ports import (
 
 INT64: Final = range(-(2**63), 2**63)
 
+MOMENTS: Final = range(-(2**47), 2**53)
+"""Milliseconds, some way within those that a `timestamptz` can be."""
+
 DELTA_COLUMNS: Final = (
     "kind, key, seq, command_id, name, schema, settings_version, release, events, reply, at"
 )
@@ -34,6 +37,11 @@ def columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[Sequence[Any]]:
 def storable(actor: ActorId, *numbers: int) -> bool:
     """Tell whether there can be rows about these at all: no column takes a number past 64 bits."""
     return all(number in INT64 for number in (actor.key, *numbers))
+
+
+def since(at_ms: int) -> int:
+    """Return a moment to look back to as one that the database knows."""
+    return min(max(at_ms, MOMENTS[0]), MOMENTS[-1])
 
 
 def nothing(actor: ActorId) -> Loaded:

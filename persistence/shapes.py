@@ -6,7 +6,7 @@ an enum as its value; a set as its sorted members. Scalars stand for themselves.
 Trailing fields that have defaults may be absent in what is read; nothing else may differ.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from operator import attrgetter
@@ -89,7 +89,7 @@ class Shapes:
 
     def _generic(self, hint: Any, origin: Any, arguments: Sequence[Any]) -> Shape:
         if origin in (Union, UnionType):
-            return self._union(arguments)
+            return self._union([member for argument in arguments for member in _members(argument)])
         if origin is Literal:
             return _choice(arguments)
         if origin in SEQUENCES:
@@ -101,7 +101,6 @@ class Shapes:
         raise TypeError(f"values of {hint!r} cannot be stored")
 
     def _union(self, members: Sequence[Any]) -> Shape:
-        members = tuple(_flat(members))
         rest = [member for member in members if member is not NoneType]
         if len(rest) == 1:
             return _optional(self.of(rest[0]))
@@ -123,14 +122,13 @@ class Shapes:
         return _mapping(keys, self.of(value))
 
 
-def _flat(members: Iterable[Any]) -> Iterator[Any]:
-    """Yield the members of a union, and those of the named unions among them."""
-    for member in members:
-        meant = member.__value__ if isinstance(member, TypeAliasType) else member
-        if get_origin(meant) in (Union, UnionType):
-            yield from _flat(get_args(meant))
-        else:
-            yield meant
+def _members(hint: Any) -> list[Any]:
+    """Return what a union consists of, those within it included; anything else is its own member."""
+    while isinstance(hint, TypeAliasType):
+        hint = hint.__value__
+    if get_origin(hint) in (Union, UnionType):
+        return [member for argument in get_args(hint) for member in _members(argument)]
+    return [hint]
 
 
 def _scalar(*types: Iterable[type]) -> Shape:

@@ -112,7 +112,7 @@ class PostgresStore:
     async def load(self, requests: Sequence[LoadRequest], recent_since_ms: int) -> Sequence[Loaded]:
         """Return what is stored of each actor, in the order asked, in one round trip."""
         asked = [request for request in requests if rows.storable(request.actor)]
-        records = await _read(self._reads, LOAD, *rows.load_arguments(asked), recent_since_ms)
+        records = await _read(self._reads, LOAD, *rows.load_arguments(asked), rows.since(recent_since_ms))
         found = {
             request: rows.loaded(request.actor, record)
             for request, record in zip(asked, records, strict=True)
@@ -156,7 +156,7 @@ class PostgresStore:
 
     async def touched(self, since_ms: int) -> Sequence[ActorId]:
         """Return the actors that have deltas since a moment."""
-        return [ActorId(*record) for record in await _read(self._reads, TOUCHED, since_ms)]
+        return [ActorId(*record) for record in await _read(self._reads, TOUCHED, rows.since(since_ms))]
 
     async def switch(self, schema: int) -> None:
         """Let all instances write the stored forms of `schema`, for good."""

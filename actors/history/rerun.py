@@ -81,6 +81,7 @@ class Rerun:
         if decision.refused:
             self._report.blame(Check.RERUN, first.actor, f"{_at(first)} comes out as {decision.reply!r}")
             return
+        notes = 0
         for row in rows:
             part = decision.parts.get(row.actor)
             whole = (
@@ -88,10 +89,11 @@ class Rerun:
                 if part is None
                 else Decision(decision.reply, part.events, part.entries, part.notes)
             )
-            self._compare(row, whole)
+            self._compare(row, whole, notes_before=notes)
+            notes += len(whole.notes)
 
-    def _compare(self, row: DeltaRow, decision: Decision[Any, Any]) -> None:
-        """Hold what comes out now against what is stored."""
+    def _compare(self, row: DeltaRow, decision: Decision[Any, Any], *, notes_before: int = 0) -> None:
+        """Hold what comes out now against what is stored; the notes of one command are counted through."""
         self._report.counts.judged_again += 1
         codec = self._rules.kinds[row.actor.kind].codec
         events, reply = codec.encode_events(decision.events), codec.encode_reply(decision.reply)
@@ -107,10 +109,10 @@ class Rerun:
         if posted != summed(decision.entries):
             text = f"{_at(row)} comes out with other postings than the ledger has: {posted}"
             self._report.blame(Check.RERUN, row.actor, text)
-        self._take_notes(row, decision.notes)
+        self._take_notes(row, decision.notes, notes_before)
 
-    def _take_notes(self, row: DeltaRow, notes: Sequence[Note]) -> None:
-        for n, note in enumerate(notes):
+    def _take_notes(self, row: DeltaRow, notes: Sequence[Note], first: int) -> None:
+        for n, note in enumerate(notes, first):
             command_id = derived_command_id(row.command_id, note.target, n)
             self.left.append(Left(row, note, command_id))
             self._waiting.append((Command(command_id, note.target, note.name, note.body), True))

@@ -8,7 +8,7 @@ from actors.errors import CommitRefused, CommitUnknown, TryAgain, Unavailable
 from actors.identity import ActorId
 from actors.ports import Batch, DeltaRow, Facts, Loaded, LoadRequest, NoteRow, TakeRequest, Token
 from actors.testing.store import MemoryStore
-from actors.testing.weather import Cut, Line, Weather
+from actors.testing.weather import Cut, Line, Once, Weather
 
 LATE_S = 30.0
 """How late a statement arrives at most."""
@@ -19,7 +19,7 @@ class FaultyStore:
 
     Commits meet, by name: `answer lost, applied`, `answer lost, not applied`, `late, then applied`
     (or refused, as the tokens then say), `hangs, then applied`, `hangs`, `not sent`, `lock time-out`.
-    `apply` lands a batch, `taken` is told of each shard.
+    `apply` lands a batch.
     """
 
     def __init__(
@@ -29,13 +29,11 @@ class FaultyStore:
         line: Line,
         *,
         apply: Callable[[Batch], Facts] | None = None,
-        taken: Callable[[Mapping[int, Token]], None] = lambda tokens: None,
     ) -> None:
         self._base = base
         self._weather = weather
         self._line = line
         self._apply = apply or base.apply
-        self._taken = taken
 
     async def probe(self) -> Facts:
         """Ask for time and identity."""
@@ -56,7 +54,6 @@ class FaultyStore:
         """Take shards; the answer may get lost after they were taken."""
         await self._go()
         taken = await self._base.take(requests, owner)
-        self._taken(taken)
         if taken and self._weather.meets("take") is not None:
             raise Unavailable("the answer of a take was lost")
         await self._come()
@@ -112,15 +109,16 @@ class FaultyStore:
             raise CommitUnknown("the connection broke")
         await self._weather.travel()
         self._check_line()
-        fault = (self._weather.meets("joint commit") if joint else None) or self._weather.meets("commit")
-        facts = self._apply(batch) if fault is None else await self._commit_badly(batch, fault)
+        aimed = self._weather.meets_aimed(row.command_id for row in batch.deltas)
+        once = aimed or self._weather.meets("commit")
+        facts = self._apply(batch) if once is None else await self._commit_badly(batch, once)
         await self._come()
         return facts
 
-    async def _commit_badly(self, batch: Batch, fault: str) -> Facts:
+    async def _commit_badly(self, batch: Batch, once: Once) -> Facts:
         rng = self._weather.rng
-        late_s = rng.uniform(0.2, LATE_S if rng.random() < 0.2 else LATE_S / 5)
-        match fault:
+        late_s = once.late_s or rng.uniform(0.2, LATE_S if rng.random() < 0.2 else LATE_S / 5)
+        match once.fault:
             case "lock time-out":
                 await anyio.sleep(2.0)
                 raise TryAgain("lock time-out")
@@ -139,7 +137,7 @@ class FaultyStore:
                 await anyio.sleep_forever()
             case "hangs":
                 await anyio.sleep_forever()
-        raise AssertionError(fault)
+        raise AssertionError(once.fault)
 
     def _land(self, batch: Batch) -> None:
         try:

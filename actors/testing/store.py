@@ -27,6 +27,7 @@ from actors.ports import (
 
 WORLD = ActorId("world", 0)
 INT64 = range(-(2**63), 2**63)
+MOMENTS = range(-(2**47), 2**53)
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -182,7 +183,14 @@ class MemoryStore:
         numbers += [standing.value for standing in batch.standings]
         texts = [row.name for row in batch.deltas] + [note.name for note in batch.notes]
         texts += [entry.account for entry in batch.entries]
-        if any(n not in INT64 for n in numbers) or any(map(UNSTORABLE.search, texts)):
+        moments = [row.at_ms for row in batch.deltas] + [row.reached_at_ms for row in batch.standings]
+        moments += [note.due_at_ms for note in batch.notes if note.due_at_ms != NEVER_MS]
+        numbers += [note.command_id for note in batch.notes]
+        if (
+            any(n not in INT64 for n in numbers)
+            or any(at_ms not in MOMENTS for at_ms in moments)
+            or any(map(UNSTORABLE.search, texts))
+        ):
             raise Rejected("a value that no column takes")
 
     def _check_sequence(self, batch: Batch) -> None:

@@ -24,7 +24,11 @@ class ServerPlan:
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """Where the servers are; without a `redis_url`, leases are local."""
+    """Where the servers are; without a `redis_url`, leases are local.
+
+    `redis_is_ours` tells that nobody else used this Redis when this process came to it.
+    """
 
     database_url: str
     redis_url: str | None
+    redis_is_ours: bool = False

@@ -42,6 +42,7 @@ class EmbeddedServers:
         self._choose = choose
         self._data_dir = plan.data_dir.expanduser().resolve()
         self._joined: list[SharedServer] = []
+        self._redis_is_ours = False
         self._keeper: Keeper | None = None
 
     def start(self) -> Servers:
@@ -50,7 +51,7 @@ class EmbeddedServers:
         :raises ServersError: one of them cannot be had.
         """
         try:
-            had = Servers(self._database_url(), self._redis_url())
+            had = Servers(self._database_url(), self._redis_url(), self._redis_is_ours)
         except BaseException:
             self.stop()
             raise
@@ -96,7 +97,9 @@ class EmbeddedServers:
         if sys.platform == "win32":
             raise BinaryMissing("Valkey", "REVE_REDIS_URL", "Valkey in WSL or a container")
         home = self._data_dir / "valkey"
-        return self._join(home, ValkeyServer(home, self._valkey_sources))
+        url = self._join(home, ValkeyServer(home, self._valkey_sources))
+        self._redis_is_ours = self._joined[-1].came_first
+        return url
 
     def _join(self, home: Path, server: Server) -> str:
         make(self._data_dir)

@@ -43,6 +43,8 @@ class SharedServer:
         self._server = server
         self._seat: FileIO | None = None
         self._url = ""
+        self.came_first = False
+        """Whether nobody else used the server when this process joined."""
 
     def join(self) -> str:
         """Have the server running, and return its URL.
@@ -52,6 +54,7 @@ class SharedServer:
         make(self._home)
         with _alone_in(self._home):
             seat = _open(self._home / "users.lock")
+            self.came_first = lock(seat.fileno(), shared=False)
             lock(seat.fileno(), shared=True)
             try:
                 url = self._server.ensure()

@@ -32,7 +32,7 @@ from reve.bot.words.catalogue import Library
 
 log = logging.getLogger(__name__)
 
-PASSES_ON_WITHIN_S: Final = 20.0
+PASSES_ON_WITHIN_S: Final = 15.0
 """How long a stop waits for others to take over; what they have not taken by then they claim after it."""
 
 
@@ -145,7 +145,7 @@ class App:
         self._closed = True
         if self._fleet is not None:
             await self._fleet.drain(within_s=PASSES_ON_WITHIN_S)
-            await self._fleet.close()
+            await self._fleet.close(within_s=within_s)
         if not await self.pipeline.drained(within_s):
             log.warning("interactions were still being served when the bot closed")
 

@@ -9,17 +9,12 @@ from typing import Final
 import anyio
 import disnake
 
-from actors.behavior import Kind
-from actors.host import Host, HostOptions
+from actors.host import Host
 from actors.inspection import HostReport
-from actors.ports import Leases
-from persistence.cluster import check
 from persistence.embedded import Servers
 from persistence.journal import Journal as StoredJournal
-from persistence.leases import LocalLeases, RedisLeases
 from persistence.standings import Standings
 from persistence.store import PostgresStore
-from reve import __version__
 from reve.boards import Boards
 from reve.bot.app import App, Parts
 from reve.bot.cards.studio import Cards
@@ -30,15 +25,10 @@ from reve.bot.ports import Journal, Leaderboards, Observed, Runtime
 from reve.bot.words.catalogue import Library
 from reve.content.icons import species_icons
 from reve.content.loading import load_catalogue
-from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
-from reve.game.commands import limits
-from reve.game.dice import dice_maker
-from reve.game.standings import standings
-from reve.game.world import World
 from reve.journal import PlayerJournal
 from reve.launch.gateway import open_sharing
-from reve.operation.clock import boot_time_s
+from reve.launch.host import open_host
 from reve.operation.endpoint import serve_operation
 from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
 from reve.operation.host_metrics import HostCollector
@@ -86,16 +76,14 @@ async def open_instance(
             PostgresStore.open(servers.database_url, application_name=f"reve {settings.instance}")
         )
         instance = secrets.token_hex(8)
-        leases = await open_leases(stack, settings, servers, instance)
-        host = make_host(settings, catalogue, store, leases, instance)
-        await stack.enter_async_context(host.serving())
+        host = await stack.enter_async_context(open_host(settings, servers, catalogue, store, instance))
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
         cards = make_cards(settings, catalogue)
         journal = PlayerJournal(reader, player_codec())
         reader_of_places = await stack.enter_async_context(Standings.open(servers.database_url))
         boards = Boards(reader_of_places, observed=metrics)
         sharing = await stack.enter_async_context(
-            open_sharing(settings, servers, instance, members=lambda: (instance,))
+            open_sharing(settings, servers, instance, members=lambda: living(host))
         )
         app = make_app(
             settings,
@@ -119,29 +107,9 @@ async def open_instance(
         yield Instance(host, app, cards, boards, metrics, catalogue, port or None)
 
 
-def make_host(
-    settings: Settings, catalogue: Catalogue, store: PostgresStore, leases: Leases, instance: str
-) -> Host:
-    """Return the host of the game's actors."""
-    world = World(catalogue)
-    kind = Kind(
-        name="player",
-        behavior=PlayerBehavior(),
-        codec=player_codec(),
-        limit_of=limits(catalogue),
-        standings_of=lambda player: standings(player, catalogue),
-    )
-    return Host(
-        kinds=[kind],
-        store=store,
-        leases=leases,
-        dice=dice_maker(secret_of(settings)),
-        settings=lambda: (world, 0),
-        release=__version__,
-        instance=instance,
-        options=HostOptions(idle_s=settings.idle_s),
-        monotonic_s=boot_time_s,
-    )
+def living(host: Host) -> tuple[str, ...]:
+    """Return the instances that take over what others leave."""
+    return tuple(member.instance for member in host.members if not member.draining)
 
 
 def make_cards(settings: Settings, catalogue: Catalogue) -> Cards:
@@ -186,16 +154,6 @@ def secret_of(settings: Settings) -> bytes:
     """Return what dice and signatures come from. Raises `SettingsError` when it is not set."""
     settings.demand("secret")
     return settings.secret.get_secret_value().encode() if settings.secret else b""
-
-
-async def open_leases(stack: AsyncExitStack, settings: Settings, servers: Servers, instance: str) -> Leases:
-    """Return the leases that settings and servers ask for."""
-    if servers.redis_url is None:
-        return LocalLeases(instance, ttl_s=settings.lease_ttl_s)
-    cluster_id = await check(servers.database_url)
-    return await stack.enter_async_context(
-        RedisLeases.open(servers.redis_url, cluster_id=cluster_id, owner=instance, ttl_s=settings.lease_ttl_s)
-    )
 
 
 def checks_of(host: Host, app: App) -> Mapping[str, Check]:

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from persistence.cluster import NotMigrated, check
 from persistence.embedded import ServerPlan, Servers, servers
+from persistence.leases import vouch
 from reve.settings import Settings, SettingsError, problem
 
 
@@ -29,6 +30,8 @@ async def open_servers(
     )
     async with servers(plan) as running:
         await _prepare(settings, running.database_url, say)
+        if running.redis_is_ours and running.redis_url is not None:
+            await vouch(running.redis_url, await check(running.database_url))
         yield running
 
 

@@ -22,6 +22,8 @@ async def test_shards_are_spread_over_all_instances() -> None:
     cluster = Cluster()
     async with cluster.serving("one", "two", "three"):
         await cluster.settled("one", "two", "three")
+        held = {name: sum(owners == [name] for owners in cluster.owners().values()) for name in cluster.hosts}
+        assert min(held.values()) > 50
 
 
 async def test_a_command_is_answered_wherever_it_is_asked() -> None:

@@ -13,7 +13,8 @@ from actors.behavior import Command, Kind
 from actors.host import Host
 from actors.identity import ActorId
 from actors.inspection import HostReport
-from actors.testing import MemoryLeases, MemoryStore
+from actors.settings import FixedSettings
+from actors.testing import MemoryLeases, MemoryLink, MemoryStore
 from persistence.standings import Place
 from reve.bot.app import App, Parts
 from reve.bot.cards.spec import CardSpec, Picture
@@ -262,8 +263,9 @@ def host_on(store: MemoryStore) -> Host:
         kinds=[kind],
         store=store,
         leases=MemoryLeases("one"),
+        link=MemoryLink("one"),
         dice=dice_maker(SECRET),
-        settings=lambda: (world, 0),
+        settings=FixedSettings(world),
         release="test",
         instance="one",
     )

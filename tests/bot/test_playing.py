@@ -40,7 +40,7 @@ async def test_hazard_8_a_new_player_is_told_of_success_at_once(stage: Stage) ->
         ("collection", {}, "Discovered"),
         ("collection", {"view": "element"}, "Beginner"),
         ("collection", {"view": "tier"}, "I Common"),
-        ("collection", {"view": "missing"}, "the reve at levels"),
+        ("collection", {"view": "missing"}, "the reve, levels"),
         ("collection", {"element": "umbral", "tier": 9}, "Gloomregent"),
         ("collection", {"view": "recent"}, "Of the last 7 days"),
         ("collection", {"view": "milestones"}, "**150**"),

@@ -15,7 +15,9 @@ from actors.behavior import Command, Kind
 from actors.errors import ActorError
 from actors.host import Host
 from actors.identity import ActorId
+from actors.settings import FixedSettings
 from persistence.leases import RedisLeases
+from persistence.link import LocalLink
 from persistence.store import PostgresStore
 from reve.content.loading import load_catalogue
 from reve.game.behavior import PlayerBehavior
@@ -38,8 +40,9 @@ async def main(database_url: str, redis_url: str, name: str, ttl_s: float) -> No
             kinds=[kind],
             store=store,
             leases=leases,
+            link=LocalLink(name),
             dice=dice_maker(b"a secret for tests alone"),
-            settings=lambda: (world, 0),
+            settings=FixedSettings(world),
             release="test",
             instance=name,
         ).serving() as host,

@@ -26,6 +26,7 @@ class Outside:
     database_url: str
     redis_url: str
     folder: Path
+    lease_ttl_s: float = 1.0
 
     @property
     def environment(self) -> dict[str, str]:
@@ -41,7 +42,7 @@ class Outside:
             "REVE_REDIS_URL": self.redis_url,
             "REVE_DATA_DIR": str(self.folder),
             "REVE_HEALTH_PORT": "0",
-            "REVE_LEASE_TTL_S": "1",
+            "REVE_LEASE_TTL_S": str(self.lease_ttl_s),
             "REVE_LOG_FORMAT": "json",
         }
 

@@ -1,5 +1,6 @@
 """A migrated database for the tests of one module, and stores on it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -30,6 +31,15 @@ async def sql_on(url: str) -> AsyncIterator[Connections]:
         url, size=2, settings={}, connect_timeout_s=5.0, timeout_s=5.0
     ) as connections:
         yield connections
+
+
+async def waiting_backend(sql: Connections) -> int:
+    """Return the process that waits for a lock, once there is one."""
+    query = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    async with asyncio.timeout(10):
+        while not (found := await sql.fetch(query)):
+            await asyncio.sleep(0.01)
+    return int(found[0]["pid"])
 
 
 @pytest.fixture(scope="module")

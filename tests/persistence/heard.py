@@ -1,8 +1,8 @@
-"""A listener of links that can be waited for."""
+"""A listener of links that can be waited for, and a sender who does not stop."""
 
 import anyio
 
-from actors.ports import Message
+from actors.ports import Link, Message
 
 
 class Heard:
@@ -23,3 +23,9 @@ class Heard:
                 await self._news.wait()
                 self._news = anyio.Event()
         return self.messages
+
+
+async def send_for_ever(link: Link, to: str, message: Message) -> None:
+    """Send again and again: a server may take a moment to notice that somebody has gone."""
+    while True:
+        await link.send(to, message)

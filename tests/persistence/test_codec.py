@@ -268,6 +268,18 @@ def test_a_class_has_one_tag() -> None:
         Shapes({"a": Stack, "b": Stack})
 
 
+type Part = Stack | Wrapped
+type Parts = Part | Bag | None
+
+
+@pytest.mark.parametrize("value", [Stack(1), Wrapped(2), Bag(gold=3), None])
+def test_a_union_of_unions_is_the_union_of_all_their_members(value: Any) -> None:
+    shape = Shapes({"stack": Stack, "wrapped": Wrapped, "bag": Bag}).of(Parts)
+    assert shape.encode is not None
+    stored = msgpack.unpackb(msgpack.packb(shape.encode(value)), use_list=False)
+    assert shape.decode(stored) == value
+
+
 def test_a_union_consists_of_classes_with_tags() -> None:
     with pytest.raises(TypeError, match="no tag"):
         Shapes({}).of(Stack | Bag)

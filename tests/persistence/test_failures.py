@@ -23,6 +23,7 @@ from actors.ports import Batch, LoadRequest, Store, TakeRequest, Token
 from persistence.connections import Connections
 from persistence.failures import FAILURES, commit_failure
 from persistence.store import PostgresStore
+from tests.persistence.conftest import waiting_backend
 from tests.persistence.proxy import Proxy, proxy_before
 from tests.persistence.samples import ADA, BOB, commit, delta, load, note, take, token_of
 
@@ -63,15 +64,6 @@ async def shard_held(sql: Connections, shard: int) -> AsyncIterator[None]:
     async with sql.acquire() as connection, connection.transaction():
         await connection.fetch("SELECT FROM shard WHERE shard = $1 FOR UPDATE", shard)
         yield
-
-
-async def waiting_backend(sql: Connections) -> int:
-    """Return the process that waits for a lock, once there is one."""
-    query = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    async with asyncio.timeout(10):
-        while not (found := await sql.fetch(query)):
-            await asyncio.sleep(0.01)
-    return int(found[0]["pid"])
 
 
 # -- the server goes away ------------------------------------------------------------------------------

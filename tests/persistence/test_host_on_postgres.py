@@ -8,11 +8,13 @@ import pytest
 
 from actors.behavior import Command, Kind
 from actors.errors import Busy, Internal, Newer
-from actors.host import Host, HostOptions
+from actors.host import Host
 from actors.identity import ActorId
+from actors.options import HostOptions
 from actors.testing import Peek, PurseBehavior, PurseCodec, SequenceDice, change
 from persistence.connections import Connections
 from persistence.leases import LocalLeases
+from persistence.link import LocalLink
 from persistence.store import PostgresStore
 
 pytestmark = pytest.mark.anyio
@@ -27,8 +29,8 @@ async def serving(store: PostgresStore, instance: str = "one") -> AsyncIterator[
         kinds=[PURSE],
         store=store,
         leases=LocalLeases(instance),
+        link=LocalLink(instance),
         dice=SequenceDice,
-        settings=lambda: (None, 0),
         release="test",
         instance=instance,
         options=HostOptions(lanes=2),

@@ -13,19 +13,13 @@ from actors.errors import NobodyThere
 from actors.ports import Link, Message
 from actors.testing import Ether, MemoryLink
 from persistence.link import LocalLink, RedisLink
-from tests.persistence.heard import Heard
+from tests.persistence.heard import Heard, send_for_ever
 
 pytestmark = pytest.mark.anyio
 
 type Make = Callable[[str], Link]
 
 KINDS = ["memory", "redis"]
-
-
-async def send_for_ever(link: Link, to: str, message: Message) -> None:
-    """Send again and again: a server may take a moment to notice that somebody has gone."""
-    while True:
-        await link.send(to, message)
 
 
 async def maker(stack: AsyncExitStack, request: pytest.FixtureRequest, kind: str) -> Any:

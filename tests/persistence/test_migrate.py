@@ -28,7 +28,7 @@ from persistence.migrate import migrate, revisions
 from persistence.rows import commit_arguments, take_arguments
 from persistence.schema import metadata
 from persistence.store import COMMIT_ARGUMENTS, PostgresStore
-from tests.persistence.conftest import sql_on
+from tests.persistence.conftest import sql_on, waiting_backend
 from tests.persistence.samples import ADA, BOB, delta, entry, load, note, snapshot, standing, token_of
 
 pytestmark = pytest.mark.anyio
@@ -169,6 +169,25 @@ async def test_a_database_of_the_release_before_is_brought_forward_with_what_it_
     async with PostgresStore.open(fresh_database) as store:
         (found,) = await store.due([5], 10)
     assert (found.target, found.attempts) == (BOB, 0)
+
+
+async def test_a_commit_under_way_and_a_migration_do_not_lock_each_other_out(fresh_database: str) -> None:
+    await migrate(fresh_database, to="0001")
+    names = "kind, key, seq, command_id, name, schema, settings_version, release, events, reply, at"
+    async with (
+        sql_on(fresh_database) as sql,
+        asyncio.TaskGroup() as group,
+        sql.acquire() as connection,
+        connection.transaction(),
+    ):
+        await connection.fetch("SELECT FROM shard WHERE shard = 1 FOR SHARE")
+        await connection.fetch("DELETE FROM inbox")
+        group.create_task(migrate(fresh_database))
+        await waiting_backend(sql)
+        await connection.fetch(
+            f"INSERT INTO delta ({names}) VALUES ('a', 1, 1, 1, '', 1, 0, '', '', '', 'epoch')"
+        )
+    assert await check(fresh_database)
 
 
 async def test_a_release_that_does_not_read_what_is_written_by_now_is_refused(fresh_database: str) -> None:

@@ -1,7 +1,7 @@
 """Players' commands travel between instances as bytes, and wait as bytes in inboxes."""
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, TypeAliasType, get_args, get_type_hints
 
 import hypothesis.strategies as st
 import pytest
@@ -37,7 +37,7 @@ STORED: Mapping[bytes, PlayerCommand] = {
 @pytest.mark.parametrize("tag", COMMANDS)
 @given(data=st.data())
 def test_every_action_arrives_as_it_was_sent(tag: str, data: st.DataObject) -> None:
-    hints = commands.__dict__[COMMANDS[tag].__name__].__annotations__
+    hints = get_type_hints(COMMANDS[tag])
     fields = {name: data.draw(BY_TYPE[hint]) for name, hint in hints.items()}
     action = COMMANDS[tag](**fields)
     command = PlayerCommand(action, data.draw(TEXT), data.draw(st.none() | TEXT))
@@ -45,7 +45,7 @@ def test_every_action_arrives_as_it_was_sent(tag: str, data: st.DataObject) -> N
 
 
 def test_every_action_has_a_name() -> None:
-    assert set(COMMANDS.values()) == set(get_args(commands.Action.__value__))
+    assert set(COMMANDS.values()) == members(commands.Action)
 
 
 @pytest.mark.parametrize(("sent", "command"), STORED.items(), ids=lambda value: "")
@@ -58,3 +58,10 @@ def test_an_unknown_action_is_unreadable() -> None:
     sent = CODEC.encode_command(PlayerCommand(commands.Start(), "Ada"))
     with pytest.raises(Unreadable):
         CODEC.decode_command(sent.replace(b"start", b"fly??"))
+
+
+def members(hint: Any) -> set[type]:
+    """Return the classes of a union of unions."""
+    if isinstance(hint, TypeAliasType):
+        hint = hint.__value__
+    return {hint} if isinstance(hint, type) else {cls for part in get_args(hint) for cls in members(part)}

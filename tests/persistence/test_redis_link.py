@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from actors.errors import LinkError, LinkUnavailable, NobodyThere
 from persistence.embedded import EmbeddedServers, ServerPlan
 from persistence.link import RedisLink
-from tests.persistence.heard import Heard
+from tests.persistence.heard import Heard, send_for_ever
 from tests.persistence.proxy import Proxy, proxy_before
 
 pytestmark = pytest.mark.anyio
@@ -32,7 +32,7 @@ async def far(redis_url: str) -> AsyncIterator[Far]:
     """The link of instance one behind a proxy, with little patience."""
     async with (
         proxy_before(redis_url) as (proxy, url),
-        RedisLink.open(url, cluster_id="abc", instance="one", timeout_s=0.3, ping_s=0.1, deaf_s=0.5) as link,
+        RedisLink.open(url, cluster_id="abc", instance="one", timeout_s=1.0, ping_s=0.1, deaf_s=1.0) as link,
     ):
         yield proxy, link
 
@@ -95,7 +95,7 @@ async def test_a_server_that_pauses_is_heard_again(far: Far, near: RedisLink, re
     _, link = far
     heard = Heard()
     async with link.listening(heard), Redis.from_url(redis_url) as client:
-        await client.client_pause(1000)
+        await client.client_pause(2000)
         with pytest.raises(LinkUnavailable):
             await link.send("two", {"n": 0})
         assert await is_heard_anew(near, "one", heard)
@@ -107,7 +107,7 @@ async def test_a_server_that_is_back_is_heard_again(far: Far, near: RedisLink) -
     async with link.listening(heard):
         await proxy.close()
         with pytest.raises(NobodyThere), anyio.fail_after(10):
-            await send_for_ever(near, "one")
+            await send_for_ever(near, "one", {"n": 0})
         await proxy.listen()
         assert await is_heard_anew(near, "one", heard)
 
@@ -280,9 +280,3 @@ async def test_much_that_is_not_ours_is_not_much_in_the_log(
     assert [record.levelno for record in caplog.records if "cluster xyz" in record.message] == [
         logging.WARNING
     ]
-
-
-async def send_for_ever(link: RedisLink, to: str) -> None:
-    """Send again and again."""
-    while True:
-        await link.send(to, {"n": 0})

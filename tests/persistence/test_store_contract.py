@@ -169,6 +169,11 @@ async def test_the_fence_is_judged_before_all_else(subject: Subject) -> None:
         Batch((), (delta(EVE, 1),), entries=(entry(EVE, 1001, 1, account="\0"),)),
         Batch((), (delta(EVE, 1),), standings=(standing(EVE, 2**63, 1),)),
         Batch((), (delta(EVE, 1),), notes=(note(EVE, "nul \0", 1),)),
+        Batch((), (delta(EVE, 1),), notes=(note(EVE, "beyond", 2**63),)),
+        Batch((), (delta(EVE, 1, at_ms=2**62),)),
+        Batch((), (delta(EVE, 1, at_ms=-(2**62)),)),
+        Batch((), (delta(EVE, 1),), standings=(replace(standing(EVE, 1, 1), reached_at_ms=2**62),)),
+        Batch((), (delta(EVE, 1),), notes=(replace(note(EVE, "n", 1), due_at_ms=2**62),)),
     ],
 )
 async def test_what_no_column_takes_is_rejected_whole(subject: Subject, bad: Batch) -> None:
@@ -306,6 +311,14 @@ async def test_recent_command_ids_are_told_oldest_first(subject: Subject) -> Non
     await commit(subject.store, *rows, snapshots=(snapshot(ADA, 5),))
     assert (await load(subject.store, ADA, since_ms=NOW_MS + 3)).recent == (97, 96, 95)
     assert (await load(subject.store, ADA, since_ms=NOW_MS + 6)).recent == ()
+
+
+async def test_one_may_look_back_to_any_moment(subject: Subject) -> None:
+    await commit(subject.store, delta(ADA, 1, 40))
+    assert (await load(subject.store, ADA, since_ms=-(2**63))).recent == (40,)
+    assert (await load(subject.store, ADA, since_ms=2**63 - 1)).recent == ()
+    assert list(await subject.store.touched(-(2**63))) == [ADA]
+    assert list(await subject.store.touched(2**63 - 1)) == []
 
 
 async def test_a_command_is_looked_up_by_its_id_and_actor(subject: Subject) -> None:

@@ -114,6 +114,24 @@ async def test_identifying_twice_closes_the_connection(playground: Playground) -
         assert await socket.closed() == 4005
 
 
+async def test_the_recommended_number_of_shards_and_the_pace_are_told() -> None:
+    pace = Pace(gateway_shards=8, max_concurrency=2)
+    async with Playground.serve(None, pace=pace) as playground, aiohttp.ClientSession() as session:
+        headers = {"Authorization": f"Bot {playground.token}"}
+        async with session.get(f"{playground.url}/api/v10/gateway/bot", headers=headers) as response:
+            told = await response.json()
+    assert told["shards"] == 8
+    assert told["session_start_limit"]["max_concurrency"] == 2
+
+
+async def test_who_identifies_out_of_turn_is_counted() -> None:
+    async with Playground.serve(None, pace=Pace(identify_every_s=60)) as playground:
+        for _ in range(3):
+            async with connected(playground) as socket:
+                await socket.identify(playground)
+        assert playground.gateway.identifies.out_of_turn == 2
+
+
 async def test_each_guild_goes_to_its_own_shard(playground: Playground) -> None:
     seen = []
     for shard in (0, 1):

@@ -18,16 +18,19 @@ from actors.testing.faulty_store import FaultyStore
 from actors.testing.weather import Line, Weather
 from tests.simulation.instance import Instance
 from tests.simulation.shared_store import SharedStore
+from tests.simulation.virtual_time import JumpingClock
 
 
 class Cluster:
     """All that a seed runs in. Mutable; `trace` is what happened, line by line."""
 
-    def __init__(self, rng: Random, tasks: TaskGroup) -> None:
+    def __init__(self, rng: Random, tasks: TaskGroup, clock: JumpingClock) -> None:
         self.rng = rng
+        self.clock = clock
+        self.idle_s = rng.choice((4.0, 300.0))
         self.tasks = tasks
-        self.weather = Weather(rng, tasks.start_soon)
-        self.store = SharedStore(self.tell)
+        self.weather = Weather(rng, tasks.start_soon, clock.pause)
+        self.store = SharedStore(clock, self.tell)
         self.table = LeaseTable()
         self.ether = Ether()
         self.instances: list[Instance] = []
@@ -36,6 +39,7 @@ class Cluster:
         self.open: dict[int, Command[Any] | JointCommand[Any]] = {}
         self.trace: list[str] = []
         self.repairs: list[Callable[[], None]] = []
+        self._prefix = rng.choice("abcdefgh")  # names say where shards are placed
         self._names = 0
         self._commands = 0
 
@@ -43,7 +47,7 @@ class Cluster:
 
     def tell(self, what: str) -> None:
         """Add a line to the trace."""
-        self.trace.append(f"{anyio.current_time():.6f} {what}")
+        self.trace.append(f"{self.clock.now_s:.6f} {what}")
 
     def strike(self, fault: str) -> None:
         """Count a fault that has just struck."""
@@ -69,7 +73,7 @@ class Cluster:
     def start(self) -> Instance:
         """Start one more."""
         self._names += 1
-        instance = Instance(self, f"i{self._names}")
+        instance = Instance(self, f"{self._prefix}{self._names}")
         self.instances.append(instance)
         instance.start(self.tasks)
         self.tell(f"{instance.name} starts")
@@ -93,7 +97,7 @@ class Cluster:
 
     def way_to_store(self, line: Line) -> FaultyStore:
         """Give a process its way to the store."""
-        return FaultyStore(self.store, self.weather, line, apply=self.store.land, taken=self.store.taken)
+        return FaultyStore(self.store, self.weather, line, apply=self.store.land)
 
     # -- clients ------------------------------------------------------------------------------------
 
@@ -115,9 +119,9 @@ class Cluster:
         if instance is None:
             await anyio.sleep(0.5)
             return None
-        sent_s = anyio.current_time()
+        sent_s = self.clock.now_s
         outcome = await instance.ask(command, within_s, cancelled_after_s)
-        seen = Observation(command, sent_s, anyio.current_time(), outcome)
+        seen = Observation(command, sent_s, self.clock.now_s, outcome)
         self.observations.append(seen)
         self.tell(f"{command.id} at {instance.name}: {outcome}")
         match outcome:

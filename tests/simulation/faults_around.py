@@ -7,6 +7,7 @@ import anyio
 
 from actors.identity import SHARD_COUNT
 from actors.ports import Member
+from actors.testing import change
 from tests.simulation.cluster import Cluster
 from tests.simulation.instance import TTL_S
 
@@ -51,9 +52,16 @@ async def pool_exhausted(cluster: Cluster) -> None:
 
 
 async def forget_the_last(cluster: Cluster) -> None:
-    """Fail over to a standby that lags: tokens are those in force, the last rows are gone."""
-    if cluster.store.forget(cluster.rng.randrange(1, 4)):
+    """Fail over to a standby that lags: tokens are those in force, the last rows are gone.
+
+    Those who still believe in them are asked to go on at once.
+    """
+    forgotten = cluster.store.forget(cluster.rng.randrange(1, 4))
+    if forgotten:
         cluster.strike("last rows rewound")
+    async with anyio.create_task_group() as tasks:
+        for actor in forgotten:
+            tasks.start_soon(cluster.send, change(cluster.new_id(), actor.key, 1))
 
 
 async def store_clock_jumps(cluster: Cluster) -> None:

@@ -8,7 +8,7 @@ from actors.behavior import Command
 from actors.identity import ActorId
 from actors.testing import Change, Peek, Remind, Send, change, transfer
 from tests.simulation.cluster import Cluster
-from tests.simulation.purses import ACTORS, KEYS, POISONS, UNSTORABLE, Parcel
+from tests.simulation.purses import ACTORS, KEYS, POISONS, QUIET_KEYS, UNSTORABLE, Parcel
 
 
 async def poison(cluster: Cluster) -> None:
@@ -100,17 +100,32 @@ async def both_ways(cluster: Cluster) -> None:
 
 
 async def late_joint_commit(cluster: Cluster) -> None:
-    """Let a joint commit land after its holds have expired."""
-    cluster.weather.once("joint commit", "late, then applied", counted="joint commit late")
+    """Let a joint commit land at any time, after its sender has been told that it may."""
     one, other = cluster.rng.sample(KEYS, 2)
-    await cluster.send(transfer(cluster.new_id(), one, other, 0))
+    command = transfer(cluster.new_id(), one, other, 0)
+    cluster.weather.aim(command.id, "late, then applied", counted="joint commit late")
+    await cluster.send(command)
 
 
 async def hanging_joint_commit(cluster: Cluster) -> None:
-    """Let a joint commit hang, so that its holds expire."""
-    cluster.weather.once("joint commit", "hangs, then applied", counted="joint commit hangs")
-    one, other = cluster.rng.sample(KEYS, 2)
-    await cluster.send(transfer(cluster.new_id(), one, other, 0))
+    """Let a joint commit hang until its holds have expired, and land before anybody asks after it."""
+    one, other = cluster.rng.sample(QUIET_KEYS, 2)
+    command = transfer(cluster.new_id(), one, other, 0)
+    late_s = cluster.rng.uniform(2.05, 3.9)
+    cluster.weather.aim(command.id, "hangs, then applied", counted="joint commit hangs", late_s=late_s)
+    await cluster.send(command)
+
+
+async def late_after_a_refusal(cluster: Cluster) -> None:
+    """Let a commit be late whose command is refused meanwhile: it must not land any more."""
+    one, other = cluster.rng.sample(QUIET_KEYS, 2)
+    number = cluster.new_id()
+    joint = cluster.rng.random() < 0.5
+    command = transfer(number, one, other, 0) if joint else change(number, one, 1)
+    cluster.weather.aim(number, "late, then applied", counted="late commit, refused meanwhile", late_s=6.0)
+    for _ in range(3):
+        cluster.weather.aim(number, "not sent")
+    await cluster.send(command)
 
 
 async def unsettled(cluster: Cluster) -> None:

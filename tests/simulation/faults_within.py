@@ -1,9 +1,13 @@
 """What goes wrong with instances: they stand still, die, come and go."""
 
+from functools import partial
+
 import anyio
 
+from actors.testing import change
 from tests.simulation.cluster import Cluster
 from tests.simulation.instance import TTL_S, Instance
+from tests.simulation.purses import QUIET_ACTORS, peek
 
 LEAST = 2
 """How many instances stay, so that somebody is left to take over."""
@@ -15,14 +19,20 @@ def one_of(cluster: Cluster) -> Instance | None:
 
 
 async def frozen(cluster: Cluster) -> None:
-    """Let one stand still for longer than its leases last."""
+    """Let one stand still in the middle of a commit, for longer than its leases last."""
     instance = one_of(cluster)
-    if instance is not None:
-        instance.process.freeze()
-        cluster.strike("instance frozen")
-        await anyio.sleep(TTL_S * cluster.rng.uniform(1.05, 1.5))
-        instance.process.thaw()
-        cluster.tell(f"{instance.name} thaws")
+    if instance is None:
+        return
+    actor = next((actor for actor in QUIET_ACTORS if cluster.owner_of(actor) is instance), QUIET_ACTORS[0])
+    await cluster.send(peek(cluster.new_id(), actor))
+    cluster.tasks.start_soon(partial(cluster.send, change(cluster.new_id(), actor.key, 1), to=instance))
+    await cluster.clock.pause(cluster.weather.latency_s[0])
+    instance.process.freeze()
+    cluster.strike("instance frozen")
+    await anyio.sleep(TTL_S * cluster.rng.uniform(1.1, 1.5))
+    await cluster.send(peek(cluster.new_id(), actor))
+    instance.process.thaw()
+    cluster.tell(f"{instance.name} thaws")
 
 
 async def blocked(cluster: Cluster) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import traceback
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from tests.simulation.cluster import Cluster
 
 TTL_S = 10.0
-OPTIONS = {"commit_timeout_s": 4.0, "idle_s": 20.0, "drain_s": 4.0}
 
 
 class Asked:
@@ -64,7 +62,7 @@ class Instance:
 
     def monotonic_s(self) -> float:
         """Return this process' own clock."""
-        return anyio.current_time() + self.skew_s
+        return self._cluster.clock.now_s + self.skew_s
 
     def kill(self) -> None:
         """Let it be no more: nothing that it still does reaches anybody."""
@@ -89,7 +87,7 @@ class Instance:
     def living(self) -> list[LiveState]:
         """Return what it has in memory under shards that it serves."""
         found = []
-        for activation in self.host._roster if self.host is not None else ():
+        for activation in self.host._parts.roster if self.host is not None else ():
             if activation.loaded and activation.shard.serves(self.monotonic_s()):
                 found.append(LiveState(activation.actor, activation.seq, activation.state))
         return found
@@ -149,20 +147,16 @@ class Instance:
 
     def _new_host(self) -> Host:
         cluster, process = self._cluster, self.process
-        more: dict[str, Any] = {}
-        if "link" in inspect.signature(Host).parameters:
-            more["link"] = FaultyLink(self.name, cluster.ether, cluster.weather, process)
         return Host(
             kinds=[kind()],
             store=cluster.way_to_store(process),
             leases=FaultyLeases(self.name, cluster.table, cluster.weather, process, ttl_s=TTL_S),
+            link=FaultyLink(self.name, cluster.ether, cluster.weather, process),
             dice=SequenceDice,
-            settings=lambda: (None, 0),
             release=RELEASE,
             instance=self.name,
-            options=HostOptions(**OPTIONS),
+            options=HostOptions(commit_timeout_s=4.0, drain_s=4.0, idle_s=cluster.idle_s),
             monotonic_s=self.monotonic_s,
-            **more,
         )
 
     def _look_at(self, error: BaseException) -> None:

@@ -26,7 +26,7 @@ from actors.testing.purse import Replied as Told
 
 RELEASE = "simulated"
 SHARDS_USED = 8
-ACTORS_PER_SHARD = 2
+ACTORS_PER_SHARD = 3
 UNSTORABLE = "purse.\x00"
 POISONS = ("decide", "evolve", "encode", "ledger")
 
@@ -71,22 +71,31 @@ def kind() -> Kind[Any, Any, Any, Any]:
     return Kind(name="purse", behavior=behavior, codec=SimulatedCodec(), mailbox_places=24, joint=behavior)
 
 
-def _keys() -> tuple[int, ...]:
-    """Choose keys so that all actors lie on few shards."""
+def _keys_by_shard() -> list[list[int]]:
+    """Choose keys so that all actors lie on few shards, as many on each."""
     found: dict[int, list[int]] = {}
     key = 0
-    while sum(len(keys) == ACTORS_PER_SHARD for keys in found.values()) < SHARDS_USED:
+    while len(found) < SHARDS_USED or any(len(keys) < ACTORS_PER_SHARD for keys in found.values()):
         key += 1
-        keys = found.setdefault(shard_of(ActorId("purse", key)), [])
-        if len(keys) < ACTORS_PER_SHARD and len(found) <= SHARDS_USED:
-            keys.append(key)
-        elif not keys:
-            del found[shard_of(ActorId("purse", key))]
-    return tuple(sorted(key for keys in found.values() for key in keys))
+        shard = shard_of(ActorId("purse", key))
+        if shard in found or len(found) < SHARDS_USED:
+            keys = found.setdefault(shard, [])
+            if len(keys) < ACTORS_PER_SHARD:
+                keys.append(key)
+    return list(found.values())
 
 
-KEYS = _keys()
+_BY_SHARD = _keys_by_shard()
+
+KEYS = tuple(sorted(key for keys in _BY_SHARD for key in keys[:-1]))
+"""The purses that clients ask for."""
+
+QUIET_KEYS = tuple(sorted(keys[-1] for keys in _BY_SHARD))
+"""Purses that only faults touch, so that nothing comes after them that would cover their traces."""
+
 ACTORS = tuple(ActorId("purse", key) for key in KEYS)
+QUIET_ACTORS = tuple(ActorId("purse", key) for key in QUIET_KEYS)
+ALL_ACTORS = ACTORS + QUIET_ACTORS
 
 
 def balances_of(actor: ActorId, state: Any) -> Mapping[Account, int]:
@@ -103,6 +112,11 @@ def outcome_of(command: Command[Any] | JointCommand[Any], reply: Told) -> Replie
     """Tell what a reply stands for."""
     changes = reply[0] == "coins" and not isinstance(command.body, Peek)
     return Replied(SimulatedCodec().encode_reply(reply), changes)
+
+
+def peek(command_id: int, actor: ActorId) -> Command[Peek]:
+    """Ask a purse what is in it."""
+    return Command(command_id, actor, "purse.peek", Peek())
 
 
 def draw(rng: Random, command_id: int, now_ms: int) -> Command[Any] | JointCommand[Any]:
@@ -126,4 +140,4 @@ def draw(rng: Random, command_id: int, now_ms: int) -> Command[Any] | JointComma
     if roll < 0.9:
         body = Parcel(other, rng.randrange(0, 4000), amount, "", command_id)
         return Command(command_id, actor, "purse.parcel", body, issued_at_ms)
-    return Command(command_id, actor, "purse.peek", Peek(), issued_at_ms)
+    return peek(command_id, actor)

@@ -1,89 +1,32 @@
 """One seed: a cluster, clients that never give up, faults, peace, and the check of all that happened."""
 
+import gc
+import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from random import Random
+from typing import Any
 
 import anyio
 
-from actors.behavior import Command
-from actors.history import Check, Report, Unknown, check
-from actors.testing import Peek
-from tests.simulation import faults_around as around
-from tests.simulation import faults_of_actors as of_actors
-from tests.simulation import faults_within as within
+from actors.behavior import Command, JointCommand
+from actors.history import Check, Observation, Refused, Replied, Report, Unknown, check
+from actors.testing import transfer
 from tests.simulation.cluster import Cluster
+from tests.simulation.faults import ALL, drawn
 from tests.simulation.processes import watch_processes
-from tests.simulation.purses import ACTORS, draw, rules
+from tests.simulation.purses import ACTORS, ALL_ACTORS, KEYS, draw, peek, rules
 from tests.simulation.shared_store import EPOCH_MS
-from tests.simulation.virtual_time import run_virtually
-
-type Fault = Callable[[Cluster], Awaitable[None]]
+from tests.simulation.virtual_time import JumpingClock, run_virtually
 
 CLIENTS = 8
 COMMANDS_PER_CLIENT = 25
 INSTANCES = 3
-FAULTS = 6
 FAULTS_WITHIN_S = 12.0
 PATIENCE_S = 120.0
 LIMIT_S = 400.0
-
-TAKE_OVERS: dict[str, Fault] = {
-    "instance frozen": within.frozen,
-    "instance killed": within.killed,
-    "instance restarted": within.restarted,
-    "instance leaves": within.leaves,
-    "one joins, one leaves": within.joins_and_leaves,
-    "all restarted": within.all_restarted,
-    "leases away for one": around.leases_away_for_one,
-    "store away for one": around.store_away_for_one,
-}
-ON_COMMITS = (
-    "answer lost, applied",
-    "answer lost, not applied",
-    "late, then applied",
-    "hangs, then applied",
-    "hangs",
-    "not sent",
-    "lock time-out",
-)
-OTHERS: dict[str, Fault] = {
-    **{how: around.on_next_commit(how) for how in ON_COMMITS},
-    **{how: around.in_messages(how) for how in ("lost messages", "doubled messages", "late messages")},
-    "answer of a take lost": around.take_answer_lost,
-    "store away": around.store_away,
-    "reads fail": around.reads_fail,
-    "pool exhausted": around.pool_exhausted,
-    "last rows rewound": around.forget_the_last,
-    "store's clock jumps": around.store_clock_jumps,
-    "leases wiped": around.leases_wiped,
-    "leases away": around.leases_away,
-    "leases frozen": around.leases_frozen,
-    "leases overwritten": around.leases_overwritten,
-    "leases rolled back": around.leases_rolled_back,
-    "two clusters on one lease table": around.another_cluster,
-    "subscriber gone": around.deaf,
-    "link away": around.link_away,
-    "loop blocked": within.blocked,
-    "monotonic clock jumps": within.clock_jumps,
-    "instance joins": within.joins,
-    "poison command": of_actors.poison,
-    "unstorable value": of_actors.unstorable,
-    "newer delta": of_actors.newer_delta,
-    "unreadable snapshot": of_actors.unreadable_snapshot,
-    "flood": of_actors.flood,
-    "joint commands both ways": of_actors.both_ways,
-    "joint commit late": of_actors.late_joint_commit,
-    "joint commit hangs": of_actors.hanging_joint_commit,
-    "hold never settled": of_actors.unsettled,
-    "note refused": of_actors.refused_note,
-    "note fails": of_actors.failing_note,
-    "reminder re-armed": of_actors.rearmed,
-    "sender and target of a note die": of_actors.both_die,
-    "an asker is cancelled": of_actors.cancelled,
-}
-ALL: dict[str, Fault] = TAKE_OVERS | OTHERS
 
 
 @dataclass(slots=True)
@@ -102,17 +45,23 @@ class Result:
 
 def run_seed(seed: int) -> Result:
     """Run one seed to its end."""
-    return run_virtually(seed, _run, seed)
+    logging.disable()
+    gc.disable()
+    try:
+        return run_virtually(seed, partial(_run, seed))
+    finally:
+        gc.enable()
+        logging.disable(logging.NOTSET)
 
 
-async def _run(seed: int) -> Result:
+async def _run(seed: int, clock: JumpingClock) -> Result:
     watch_processes()
     rng = Random(seed)
     result = Result(seed)
     try:
         with anyio.fail_after(LIMIT_S):
             async with anyio.create_task_group() as tasks:
-                cluster = Cluster(rng, tasks)
+                cluster = Cluster(rng, tasks, clock)
                 await _live(cluster, result)
                 tasks.cancel_scope.cancel()
     except TimeoutError:
@@ -121,7 +70,7 @@ async def _run(seed: int) -> Result:
         result.report.blame(Check.COVERAGE, None, crash)
     result.struck = cluster.weather.struck
     result.commands = len({seen.command.id for seen in cluster.observations})
-    result.take_overs = len({t.at_s for t in cluster.store.takings}) - INSTANCES
+    result.take_overs = cluster.store.take_overs
     result.digest, result.trace = cluster.digest(), cluster.trace
     result.virtual_s = anyio.current_time()
     return result
@@ -133,8 +82,7 @@ async def _live(cluster: Cluster, result: Result) -> None:
     async with anyio.create_task_group() as tasks:
         for _ in range(CLIENTS):
             tasks.start_soon(client, cluster)
-        names = [cluster.rng.choice(sorted(TAKE_OVERS)), *cluster.rng.sample(sorted(ALL), FAULTS - 1)]
-        for name in names:
+        for name in drawn(result.seed):
             tasks.start_soon(_fault, cluster, name)
     await make_peace(cluster, result)
     history = cluster.history(frozenset(), least_acknowledged=CLIENTS * COMMANDS_PER_CLIENT // 2)
@@ -177,20 +125,48 @@ async def make_peace(cluster: Cluster, result: Result) -> None:
         cluster.start()
         await anyio.sleep(1.0)
     with anyio.move_on_after(PATIENCE_S) as patience:
-        await _unpark(cluster)
         while cluster.open:
             for command in list(cluster.open.values()):
-                await cluster.send(command, within_s=12.0)
+                await ask_until_known(cluster, command)
         while cluster.weather.on_their_way or _notes_are_due(cluster):
             await anyio.sleep(0.5)
-        for actor in ACTORS:
-            seen = None
-            while seen is None or seen.outcome.__class__.__name__ != "Replied":
-                command = Command(cluster.new_id(), actor, "purse.peek", Peek())
-                seen = await cluster.send(command, within_s=12.0)
+        for actor in ALL_ACTORS:
+            await ask_until_known(cluster, peek(cluster.new_id(), actor))
+        await _go_both_ways(cluster, result)
     if patience.cancelled_caught:
-        left = f"{len(cluster.open)} commands open, {_notes_are_due(cluster)} notes due"
+        left = f"{sorted(cluster.open)} open, {_notes_are_due(cluster)} notes due"
         result.report.blame(Check.ANSWERS, None, f"no peace within {PATIENCE_S:.0f} s: {left}")
+
+
+async def _go_both_ways(cluster: Cluster, result: Result) -> None:
+    """In peace joint commands in both directions never wait for each other."""
+    seen: list[Observation | None] = []
+
+    async def move(source: int, target: int) -> None:
+        seen.append(await cluster.send(transfer(cluster.new_id(), source, target, 0), within_s=12.0))
+
+    async with anyio.create_task_group() as tasks:
+        for one, other in pairwise(cluster.rng.sample(KEYS, 4)):
+            tasks.start_soon(move, one, other)
+            tasks.start_soon(move, other, one)
+    for one in seen:
+        if one is None or not isinstance(one.outcome, Replied):
+            result.report.blame(Check.JOINT, None, f"in peace, both ways at once: {one}")
+
+
+async def ask_until_known(cluster: Cluster, command: Command[Any] | JointCommand[Any]) -> None:
+    """Send a command until its fate is known: a reply, or a fault that is the command's own."""
+    while True:
+        seen = await cluster.send(command, within_s=12.0)
+        match seen.outcome if seen is not None else None:
+            case Replied():
+                return
+            case Refused(error="Internal" | "TooLate"):
+                cluster.open.pop(command.id, None)
+                return
+            case Refused(error="Parked"):
+                await _unpark(cluster)
+        await anyio.sleep(0.2)
 
 
 def _notes_are_due(cluster: Cluster) -> int:
@@ -198,7 +174,8 @@ def _notes_are_due(cluster: Cluster) -> int:
 
 
 async def _unpark(cluster: Cluster) -> None:
-    for instance in cluster.living:
-        for activation in list(instance.host._roster) if instance.host is not None else ():
-            if instance.host is not None:
-                await instance.host.unpark(activation.actor)
+    for actor in ACTORS:
+        for instance in cluster.living:
+            activation = instance.host._parts.roster.find(actor) if instance.host is not None else None
+            if activation is not None and activation.parked and instance.host is not None:
+                await instance.host.unpark(actor)

@@ -1,14 +1,13 @@
 """The store that all instances share: it writes down what lands when, and can forget the end of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import anyio
 
 from actors.history import Taking
 from actors.identity import ActorId
-from actors.ports import Batch, Facts, NoteRow, SnapshotRow, Token
+from actors.ports import Batch, Facts, NoteRow, SnapshotRow, TakeRequest, Token
 from actors.testing import MemoryStore
+from tests.simulation.virtual_time import JumpingClock
 
 EPOCH_MS = 1_750_000_000_000
 
@@ -26,17 +25,19 @@ class Before:
 class SharedStore(MemoryStore):
     """A twin with a clock that can be set, and with a memory of what it did."""
 
-    def __init__(self, told: Callable[[str], None]) -> None:
+    def __init__(self, clock: JumpingClock, told: Callable[[str], None]) -> None:
         super().__init__(self.now_ms)
+        self._clock = clock
         self.clock_skew_ms = 0
         self.takings: list[Taking] = []
+        self.take_overs = 0
         self.forgotten: set[int] = set()
         self._told = told
         self._done: list[Before] = []
 
     def now_ms(self) -> int:
         """Return the store's time."""
-        return EPOCH_MS + int(anyio.current_time() * 1000) + self.clock_skew_ms
+        return EPOCH_MS + int(self._clock.now_s * 1000) + self.clock_skew_ms
 
     def land(self, batch: Batch) -> Facts:
         """Apply a batch, and remember how to undo it."""
@@ -54,21 +55,24 @@ class SharedStore(MemoryStore):
             self._told(f"commit {what}")
         return facts
 
-    def taken(self, tokens: dict[int, Token]) -> None:
-        """Write down who has taken what."""
-        self.takings += [Taking(shard, anyio.current_time()) for shard in tokens]
-        self._told("take " + " ".join(f"{t.shard}:{t.epoch}" for t in tokens.values()))
+    async def take(self, requests: Sequence[TakeRequest], owner: str) -> Mapping[int, Token]:
+        """Raise epochs, and write down what goes from one to another."""
+        before = {r.shard: self.shard_owners.get(r.shard, owner) for r in requests}
+        tokens = await super().take(requests, owner)
+        self.take_overs += sum(before[shard] != owner for shard in tokens)
+        self.takings += [Taking(shard, self._clock.now_s) for shard in tokens]
+        self._told(f"{owner} takes " + " ".join(f"{t.shard}:{t.epoch}" for t in tokens.values()))
+        return tokens
 
-    def forget(self, commits: int) -> int:
-        """Lose the last commits, as a fail-over to a standby that lags does; return how many."""
-        undone = 0
-        while undone < commits and self._done:
-            self._undo(self._done.pop())
-            undone += 1
+    def forget(self, commits: int) -> list[ActorId]:
+        """Lose the last commits, as a fail-over to a standby that lags does; return whose."""
+        undone = [self._done.pop() for _ in range(min(commits, len(self._done)))]
+        for before in undone:
+            self._undo(before)
         system, timeline = self.identity
         self.identity = (system, timeline + 1)
-        self._told(f"forget {undone} commits")
-        return undone
+        self._told(f"forget {len(undone)} commits")
+        return sorted({row.actor for before in undone for row in before.batch.deltas})
 
     def _undo(self, before: Before) -> None:
         for row in before.batch.deltas:

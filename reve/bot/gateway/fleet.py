@@ -2,16 +2,18 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import anyio
 from anyio.abc import TaskGroup
 
 from actors.errors import LeasesUnavailable
+from persistence.seats import OtherCount
 from reve.bot.client import Client
 from reve.bot.gateway.decision import Moves, Scene, decide
 from reve.bot.gateway.report import GatewayReport
-from reve.bot.gateway.session import Session
+from reve.bot.gateway.session import ANSWERS_WITHIN_S, Session
 from reve.bot.gateway.sharing import Sharing
 
 log = logging.getLogger(__name__)
@@ -38,14 +40,12 @@ class Fleet:
         make: MakeClient,
         token: str,
         settled: anyio.Event,
-        ends_within_s: float = 5.0,
     ) -> None:
         self._sharing = sharing
         self._count = count
         self._max_concurrency = max_concurrency
         self._make = make
         self._token = token
-        self._ends_within_s = ends_within_s
         self._sessions: dict[int, Session] = {}
         self._draining = self._closed = False
         self._others: list[str] | None = None
@@ -73,9 +73,14 @@ class Fleet:
                     await self._look(tasks)
                     with anyio.move_on_after(every_s):
                         await self._wake.wait()
+            except OtherCount:
+                await self._end_all(ANSWERS_WITHIN_S)
+                raise
             finally:
+                self._closed = True
+                self._looked.set()
                 with anyio.CancelScope(shield=True):
-                    await self._end_all()
+                    await self._end_all(within_s=0)
 
     async def drain(self, *, within_s: float) -> None:
         """Pass on what is held, each to one that is connected; return early if there is nobody to take it."""
@@ -90,11 +95,11 @@ class Fleet:
         if left:
             log.warning("gateway shards %s were not passed on within %.0f s", left, within_s)
 
-    async def close(self) -> None:
+    async def close(self, *, within_s: float) -> None:
         """End all sessions, each when what it had taken is answered, and give up their leases."""
         self._closed = True
         self._wake.set()
-        await self._end_all()
+        await self._end_all(within_s)
 
     async def _look(self, tasks: TaskGroup) -> None:
         """Renew what is ours, see who is there, and do what follows from it."""
@@ -135,19 +140,21 @@ class Fleet:
             await leases.release([shard])
         for shard in moves.take_over:
             seat = scene.seats[shard]
-            if await leases.take_over(shard, seat.holder or ""):
-                self._sessions[shard].held = True
+            session = self._sessions.get(shard)
+            if session is not None and await leases.take_over(shard, seat.holder or ""):
+                session.held = True
                 self._wake.set()
                 log.info("gateway shard %d taken over from %s", shard, seat.holder)
         for shard in moves.claim:
             if await leases.claim(self._count, shard):
-                self._start(shard, tasks, held=True)
+                await self._start(shard, tasks, held=True)
         for shard in moves.stand:
             if await leases.stand(self._count, shard):
-                self._start(shard, tasks, held=False)
+                await self._start(shard, tasks, held=False)
 
-    def _start(self, shard: int, tasks: TaskGroup, *, held: bool) -> None:
-        if self._closed:
+    async def _start(self, shard: int, tasks: TaskGroup, *, held: bool) -> None:
+        if self._closed:  # meanwhile: what was leased just now is nobody's business any more
+            await self._sharing.leases.release([shard])
             return
         session = Session(
             shard,
@@ -158,7 +165,7 @@ class Fleet:
             changed=self._stir,
         )
         self._sessions[shard] = session
-        tasks.start_soon(lambda: session.run(ends_within_s=self._ends_within_s))
+        tasks.start_soon(session.run)
 
     def _stir(self) -> None:
         """Look again at once: the event is another one at each look."""
@@ -167,13 +174,15 @@ class Fleet:
     def _leave(self, shard: int, tasks: TaskGroup) -> None:
         session = self._sessions.pop(shard)
         log.info("gateway shard %d is served by another instance", shard)
-        tasks.start_soon(session.leave)
+        tasks.start_soon(partial(session.leave, within_s=ANSWERS_WITHIN_S))
 
-    async def _end_all(self) -> None:
+    async def _end_all(self, within_s: float) -> None:
         ending, self._sessions = self._sessions, {}
+        if not ending:
+            return
         async with anyio.create_task_group() as tasks:
             for session in ending.values():
-                tasks.start_soon(session.leave)
+                tasks.start_soon(partial(session.leave, within_s=within_s))
         try:
             await self._sharing.leases.release(list(ending))
         except LeasesUnavailable as error:

@@ -11,6 +11,7 @@ import anyio
 import disnake
 
 from reve.bot.client import Client
+from reve.bot.deadlines import ANSWER_WITHIN_S
 from reve.bot.gateway.decision import Own
 from reve.bot.gateway.report import GatewayReport, State
 
@@ -20,6 +21,8 @@ FAILURES: Final = (disnake.DiscordException, aiohttp.ClientError, OSError, Timeo
 """What ends a client for good: fatal close codes, a token or a day's quota that ended, no way to Discord."""
 PAUSES_S: Final = (5.0, 15.0, 60.0, 300.0)
 """Each start costs one of a day's 1,000, and what Discord refused it mostly refuses again."""
+ANSWERS_WITHIN_S: Final = ANSWER_WITHIN_S + 3.0
+"""How long what was begun is waited for: as long as a deferred command waits, and its answer takes."""
 HOLDS_S: Final = 60.0
 """A session that was ready for so long worked: the next fault is a new one."""
 
@@ -47,6 +50,7 @@ class Session:
         self._scope: anyio.CancelScope | None = None
         self._leaving = anyio.Event()
         self._ended: anyio.Event | None = None
+        self._ends_within_s = ANSWERS_WITHIN_S
         self._fault: str | None = None
         self._state, self._since_s = State.STARTING, monotonic()
 
@@ -68,14 +72,14 @@ class Session:
             self._fault,
         )
 
-    async def run(self, *, ends_within_s: float) -> None:
-        """Be connected until left; what was begun then may take `ends_within_s` to be answered."""
+    async def run(self) -> None:
+        """Be connected until left."""
         faults, ended = 0, anyio.Event()
         self._ended = ended
         try:
             while not self._leaving.is_set():
                 began_s = monotonic()
-                await self._live(ends_within_s)
+                await self._live()
                 if not self._leaving.is_set():
                     faults = 1 if monotonic() - began_s > HOLDS_S else faults + 1
                     with anyio.move_on_after(PAUSES_S[min(faults, len(PAUSES_S)) - 1]):
@@ -83,15 +87,16 @@ class Session:
         finally:
             ended.set()
 
-    async def leave(self) -> None:
+    async def leave(self, *, within_s: float) -> None:
         """End the session; return when what it had taken is answered, or has had its time."""
+        self._ends_within_s = within_s
         self._leaving.set()
         if self._scope is not None:
             self._scope.cancel()
         if self._ended is not None:
             await self._ended.wait()
 
-    async def _live(self, ends_within_s: float) -> None:
+    async def _live(self) -> None:
         """Run one client from its start to its end."""
         client = self._client = self._make(self._connection_changed)
         self._move(State.STARTING)
@@ -104,7 +109,7 @@ class Session:
             self._move(State.FAILED)
         finally:
             with anyio.CancelScope(shield=True):
-                await client.finish(within_s=ends_within_s)
+                await client.finish(within_s=self._ends_within_s)
 
     def _connection_changed(self, connected: bool) -> None:
         if connected:

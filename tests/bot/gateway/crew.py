@@ -16,10 +16,20 @@ from persistence.scripts import Scripts
 from persistence.turnstile import RedisTurnstile
 from reve.bot.app import App, Parts
 from reve.bot.gateway import Sharing, State
+from reve.bot.gateway.ports import GatewayLeases
 from reve.playground.client import Handle, SimClient
 from reve.playground.pace import Pace
 from reve.playground.server import Playground
-from tests.bot.stage import SECRET, Backstage, Heard, SmallCards, StoredJournal, host_on, shipped
+from tests.bot.stage import (
+    SECRET,
+    Backstage,
+    Heard,
+    SmallCards,
+    StoredBoards,
+    StoredJournal,
+    host_on,
+    shipped,
+)
 
 SHARDS = 8
 PACE = Pace(identify_every_s=0.2, gateway_shards=SHARDS, max_concurrency=4)
@@ -37,6 +47,20 @@ class CutOff(Scripts):
         if self.cut:
             raise LeasesUnavailable("it is cut")
         return await self._way.run(script, key, *arguments)
+
+
+class Gated:
+    """Leases that pass on nothing while a gate is shut; all else is as ever."""
+
+    def __init__(self, leases: GatewayLeases, gate: asyncio.Event) -> None:
+        self._leases = leases
+        self._gate = gate
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._leases, name)
+
+    async def take_over(self, number: int, holder: str) -> bool:
+        return self._gate.is_set() and await self._leases.take_over(number, holder)
 
 
 @dataclass
@@ -94,22 +118,25 @@ class Crew:
             identify_every_s=PACE.identify_every_s,
         )
 
-    def join(self, name: str, *, sync: bool = True, pace: Callable[[Sharing], Sharing] | None = None) -> Hand:
-        """Start a bot."""
+    def join(self, name: str, *, gate: asyncio.Event | None = None) -> Hand:
+        """Start a bot; with a gate it takes nothing over before that is set."""
         way = CutOff(self.scripts)
         sharing = self.sharing(name, way)
+        if gate is not None:
+            sharing = replace(sharing, leases=Gated(sharing.leases, gate))
         parts = Parts(
             runtime=self.backstage,
             journal=StoredJournal(self.store),
+            boards=StoredBoards(self.store, self.playground),
             cards=SmallCards(),
             catalogue=shipped,
             observed=Heard(),
             secret=SECRET,
             api_base=self.playground.url,
-            sharing=pace(sharing) if pace else sharing,
+            sharing=sharing,
         )
         app = App(parts)
-        hand = Hand(app, way, asyncio.create_task(app.run(self.playground.token, sync=sync)))
+        hand = Hand(app, way, asyncio.create_task(app.run(self.playground.token, sync=True)))
         self.hands[name] = hand
         return hand
 

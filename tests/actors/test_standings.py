@@ -1,0 +1,61 @@
+"""Places on boards follow from states: written now and then, and never lost by a crash."""
+
+import pytest
+
+from actors.identity import ActorId
+from actors.ports import StandingRow
+from actors.testing import change
+from tests.actors.cluster import Cluster, ranked, until
+
+pytestmark = pytest.mark.anyio
+
+SLOT = ("coins", ActorId("purse", 7))
+
+
+def value(cluster: Cluster) -> int | None:
+    row = cluster.store.standings.get(SLOT)
+    return None if row is None else row.value
+
+
+async def test_a_stop_leaves_no_place_owing() -> None:
+    cluster = Cluster(kinds=(ranked(),))
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 7, 5), within_s=5)
+        assert value(cluster) is None
+    assert value(cluster) == 5
+
+
+async def test_a_place_that_is_due_is_written_while_its_actor_lives_on() -> None:
+    cluster = Cluster(kinds=(ranked(),))
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 7, 5), within_s=5)
+        one._parts.standings.write()
+        await until(lambda: value(cluster) == 5)
+        assert one._parts.roster.find(ActorId("purse", 7)) is not None
+
+
+async def test_a_place_keeps_the_time_at_which_its_value_was_reached() -> None:
+    cluster = Cluster(kinds=(ranked(),))
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 7, 5), within_s=5)
+        await one.ask(change(2, 7, 0), within_s=5)
+    first, _ = cluster.store.journal(ActorId("purse", 7))
+    assert cluster.store.standings[SLOT].reached_at_ms == first.at_ms
+
+
+async def test_what_a_crash_left_owing_is_written_by_whoever_takes_over() -> None:
+    cluster = Cluster(kinds=(ranked(),))
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 7, 5), within_s=5)
+    del cluster.store.standings[SLOT]  # as if "one" had died before it wrote it
+    async with cluster.serving("two") as (two,):
+        await until(lambda: two._parts.roster.find(ActorId("purse", 7)) is not None)
+    assert value(cluster) == 5
+
+
+async def test_an_older_place_does_not_replace_a_newer_one() -> None:
+    cluster = Cluster(kinds=(ranked(),))
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 7, 5), within_s=5)
+        cluster.store.standings[SLOT] = StandingRow("coins", ActorId("purse", 7), 9, 99, 0)
+    assert value(cluster) == 9

@@ -1,0 +1,64 @@
+"""The world's settings reach every instance through the store, and no turn is judged under older ones."""
+
+import anyio
+import pytest
+
+from actors.behavior import Command
+from actors.errors import LeasesUnavailable, LinkUnavailable, NotApplied, OutcomeUnknown
+from actors.identity import ActorId
+from actors.testing import Change, change
+from tests.actors.cluster import Cluster, key_owned_by, until
+
+pytestmark = pytest.mark.anyio
+
+
+def turn_the_dial(command_id: int, by: int) -> Command[Change]:
+    return Command(command_id, ActorId("world", 0), "world.change", Change(by))
+
+
+async def test_hazard_41_a_change_of_settings_is_known_to_every_instance_within_a_second() -> None:
+    cluster = Cluster(with_world=True)
+    async with cluster.serving("one", "two", "three") as hosts:
+        await cluster.settled("one", "two", "three")
+        await hosts[0].ask(turn_the_dial(1, 5), within_s=5)
+        with anyio.fail_after(1):
+            await until(lambda: [host.inspect().settings_version for host in hosts] == [1, 1, 1])
+
+
+async def test_hazard_41_a_change_of_settings_arrives_without_leases_and_link() -> None:
+    cluster = Cluster(with_world=True)
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        owner, other = (one, two) if cluster.owner_of(ActorId("world", 0)) == "one" else (two, one)
+        for host in (one, two):
+            cluster.leases[host.instance].faults.extend(LeasesUnavailable("away") for _ in range(1000))
+            host._parts.link.faults.extend(LinkUnavailable("away") for _ in range(1000))  # type: ignore[attr-defined]
+        await owner.ask(turn_the_dial(1, 5), within_s=5)
+        with anyio.fail_after(1):
+            await until(lambda: other.inspect().settings_version == 1)
+
+
+async def test_a_delta_tells_the_settings_that_it_was_decided_under() -> None:
+    cluster = Cluster(with_world=True)
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 7, 5), within_s=5)
+        await one.ask(turn_the_dial(2, 5), within_s=5)
+        await until(lambda: one.inspect().settings_version == 1)
+        await one.ask(change(3, 7, 5), within_s=5)
+        rows = cluster.store.journal(ActorId("purse", 7))
+        assert [row.settings_version for row in rows] == [0, 1]
+
+
+async def test_an_actor_last_decided_under_newer_settings_waits_for_them() -> None:
+    cluster = Cluster(with_world=True)
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        key = key_owned_by(one)
+        await one.ask(change(1, key, 5), within_s=5)
+        activation = one._parts.roster.find(ActorId("purse", key))
+        assert activation is not None
+        activation.last_settings_version = 1  # as after a take-over from somebody who knows more
+        with pytest.raises((NotApplied, OutcomeUnknown)):
+            await one.ask(change(2, key, 5), within_s=0.3)
+        await two.ask(turn_the_dial(3, 5), within_s=5)
+        assert (await one.ask(change(4, key, 5), within_s=5))[:2] == ("coins", 10)
