@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, ranking, shop
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, ranking, search, shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ type Action = (
     | ranking.Action
     | goals.Action
     | shop.Action
+    | search.Action
     | fusion.Action
     | awakening.Action
     | echo.Action
@@ -115,6 +116,7 @@ NAMES: Final[Mapping[type, str]] = {
     **ranking.NAMES,
     **goals.NAMES,
     **shop.NAMES,
+    **search.NAMES,
     **fusion.NAMES,
     **awakening.NAMES,
     **echo.NAMES,
@@ -135,6 +137,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **ranking.GROUPS,
     **goals.GROUPS,
     **shop.GROUPS,
+    **search.GROUPS,
     **fusion.GROUPS,
     **awakening.GROUPS,
     **echo.GROUPS,

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from reve.game import achievement, attainment, codex, collection, shop, standings, statistics
+from reve.game import achievement, attainment, codex, collection, search, shop, standings, statistics
 from reve.game.draft import Draft
 from reve.game.state import Player
 from reve.game.vocabulary import goals, ranking
+from reve.game.vocabulary import search as search_words
 from reve.game.vocabulary import shop as shop_words
 
 
@@ -23,6 +24,11 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     goals.ShowCollection: collection.show,
     shop_words.ShowShop: shop.show,
     shop_words.Buy: shop.buy,
+    search_words.SearchSpecies: search.search,
+    search_words.CompareSpecies: search.compare,
+    search_words.RandomSpecies: search.any_species,
+    search_words.SuggestSpecies: search.suggest,
+    search_words.LeadSpecies: search.lead,
 }
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {

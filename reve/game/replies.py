@@ -10,7 +10,7 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, ranking, shop
+from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, ranking, search, shop
 from reve.game.vocabulary.esprit import EspritOptions
 
 
@@ -192,6 +192,7 @@ type Reply = (
     | ranking.Reply
     | goals.Reply
     | shop.Reply
+    | search.Reply
     | fusion.Reply
     | awakening.Reply
     | echo.Reply
@@ -215,6 +216,7 @@ REPLIES: Final[Mapping[str, type]] = {
     **ranking.REPLIES,
     **goals.REPLIES,
     **shop.REPLIES,
+    **search.REPLIES,
     **fusion.REPLIES,
     **awakening.REPLIES,
     **echo.REPLIES,

@@ -52,7 +52,14 @@ PATHS = {
 }
 
 
-REQUIRED = {"shop buy": {"item": "xp_orb"}, "use": {"item": "xp_orb"}, "leaderboard": {"category": "level"}}
+REQUIRED = {
+    "shop buy": {"item": "xp_orb"},
+    "esprit search": {"query": "ember"},
+    "esprit compare": {"a": "jelune", "b": "gloomb"},
+    "esprit leaders": {"stat": "power"},
+    "use": {"item": "xp_orb"},
+    "leaderboard": {"category": "level"},
+}
 """The options that some commands cannot do without."""
 
 

@@ -12,7 +12,7 @@ from reve.game import behavior, commands, events, evolve, experience, replies
 from reve.game.behavior import PlayerBehavior
 from reve.game.shown import Refused
 from reve.game.state import Gauge, Player
-from reve.game.vocabulary import goals, ranking, shop
+from reve.game.vocabulary import goals, ranking, search, shop
 from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, members, of_type, started
 from tests.game.scripts import growing
 
@@ -32,6 +32,8 @@ _views = st.sampled_from(
         goals.ShowCodex(),
         goals.ShowCollection("missing"),
         shop.ShowShop("premium"),
+        search.SuggestSpecies(),
+        search.RandomSpecies(),
     ]
 )
 actions: st.SearchStrategy[commands.Action] = st.one_of(

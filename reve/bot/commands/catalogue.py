@@ -15,6 +15,7 @@ from reve.bot.commands import (
     rankings,
     rates,
     reve,
+    search,
     shop,
     verify,
 )
@@ -51,6 +52,7 @@ def features(
         rankings.feature(boards, runtime),
         goals.feature(catalogue),
         shop.feature(catalogue),
+        search.feature(catalogue),
         help.feature(),
         admin.feature(operators, runtime),
     )

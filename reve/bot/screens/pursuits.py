@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from reve.bot import views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import collection, goals, rankings, shop, verify
+from reve.bot.screens import collection, goals, rankings, search, shop, verify
 from reve.game.vocabulary import goals as goal_words
 from reve.game.vocabulary import ranking
+from reve.game.vocabulary import search as search_words
 from reve.game.vocabulary import shop as shop_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
@@ -23,6 +24,11 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shop_words.Bought: shop.bought,
     ranking.StatsShown: rankings.stats,
     ranking.NameShown: rankings.name,
+    search_words.SpeciesFound: search.found,
+    search_words.SpeciesCompared: search.compared,
+    search_words.SpeciesShown: search.one,
+    search_words.SpeciesSuggested: search.suggested,
+    search_words.SpeciesLeading: search.leading,
     views.LuckShown: verify.luck,
     views.PullVerified: verify.pull,
     views.RankShown: rankings.rank,
