@@ -164,3 +164,10 @@ class PullVerified:
     at_ms: int
     results: tuple[str, ...]
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitlesSuggested:
+    """Ids of titles for an autocomplete."""
+
+    titles: tuple[str, ...]

@@ -28,6 +28,7 @@ class Known:
     elements: frozenset[str]
     tiers: frozenset[int]
     species: frozenset[str]
+    relics: frozenset[str]
 
 
 def items(file: ItemsFile) -> Iterator[Fault]:
@@ -102,6 +103,7 @@ def given(file: str, path: Path, bundle: BundleModel, known: Known) -> Iterator[
     yield from _named(file, (*path, "items"), bundle.items, known.items, "item")
     yield from _named(file, (*path, "esprits"), bundle.esprits, known.species, "esprit")
     yield from _named(file, (*path, "tier_fragments"), bundle.tier_fragments, known.tiers, "tier")
+    yield from _named(file, (*path, "relics"), bundle.relics, known.relics, "relic")
     elements = known.elements | {ALL}
     yield from _named(file, (*path, "element_fragments"), bundle.element_fragments, elements, "element")
     if bundle.title is not None and bundle.title not in known.titles:

@@ -22,6 +22,7 @@ class BundleModel(Model):
     esprits: dict[Id, Positive] = Field(default_factory=dict)
     title: Id | None = None
     building_slots: Count = 0
+    relics: dict[Id, Positive] = Field(default_factory=dict)
 
 
 class DailyFile(Model):

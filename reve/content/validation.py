@@ -7,6 +7,7 @@ from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
+from reve.content.growing_models import RelicsFile
 from reve.content.growth_checks import growth
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
 from reve.content.rule_models import (
@@ -62,13 +63,15 @@ def _grants(pack: Pack) -> Iterator[Fault]:
     elements, tiers, species = pack.get(ElementsFile), pack.get(TiersFile), pack.all_species()
     if items:
         yield from grants.items(items)
-    if items and titles and elements and tiers and species is not None:
+    relics = pack.get(RelicsFile)
+    if items and titles and elements and tiers and relics and species is not None:
         known = grants.Known(
             items=frozenset(items.items),
             titles=frozenset(titles.titles),
             elements=frozenset(elements.elements),
             tiers=frozenset(tiers.tiers),
             species=frozenset(species),
+            relics=frozenset(relics.relics),
         )
         yield from grants.references(known, pack.get(ExperienceFile), pack.get(DailyFile), starter)
         yield from _goals(pack, known)

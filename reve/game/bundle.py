@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """What a grant gives. Tiers, elements, items, titles and species are named by id."""
+    """What a grant gives. Tiers, elements, items, relics, titles and species are named by id."""
 
     revies: int = 0
     erythl: int = 0
@@ -20,6 +20,7 @@ class Bundle:
     esprits: dict[str, int] = field(default_factory=dict)
     title: str | None = None
     building_slots: int = 0
+    relics: dict[str, int] = field(default_factory=dict)
 
     def __add__(self, other: "Bundle") -> "Bundle":
         """Return both in one; where both have a title, the other's."""
@@ -36,6 +37,7 @@ class Bundle:
             esprits=_sum(self.esprits, other.esprits),
             title=other.title or self.title,
             building_slots=self.building_slots + other.building_slots,
+            relics=_sum(self.relics, other.relics),
         )
 
     def __mul__(self, times: int) -> "Bundle":

@@ -6,7 +6,21 @@ from typing import Final
 
 from actors.limits import Limit
 from reve.game.catalogue import Catalogue
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, ranking, search, shop
+from reve.game.vocabulary import (
+    awakening,
+    crafting,
+    echo,
+    esprit,
+    fusion,
+    goals,
+    preferences,
+    ranking,
+    relic,
+    search,
+    shop,
+    skill,
+    team,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +109,15 @@ type Action = (
     | goals.Action
     | shop.Action
     | search.Action
+    | preferences.Action
     | fusion.Action
     | awakening.Action
     | echo.Action
     | crafting.Action
     | esprit.Action
+    | team.Action
+    | skill.Action
+    | relic.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -117,11 +135,15 @@ NAMES: Final[Mapping[type, str]] = {
     **goals.NAMES,
     **shop.NAMES,
     **search.NAMES,
+    **preferences.NAMES,
     **fusion.NAMES,
     **awakening.NAMES,
     **echo.NAMES,
     **crafting.NAMES,
     **esprit.NAMES,
+    **team.NAMES,
+    **skill.NAMES,
+    **relic.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -138,11 +160,15 @@ GROUPS: Final[Mapping[type, str]] = {
     **goals.GROUPS,
     **shop.GROUPS,
     **search.GROUPS,
+    **preferences.GROUPS,
     **fusion.GROUPS,
     **awakening.GROUPS,
     **echo.GROUPS,
     **crafting.GROUPS,
     **esprit.GROUPS,
+    **team.GROUPS,
+    **skill.GROUPS,
+    **relic.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

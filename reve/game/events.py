@@ -6,7 +6,20 @@ from typing import Final
 
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, settling, shop
+from reve.game.vocabulary import (
+    awakening,
+    crafting,
+    echo,
+    esprit,
+    fusion,
+    goals,
+    preferences,
+    relic,
+    settling,
+    shop,
+    skill,
+    team,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,8 @@ class ClassSelected:
     old: str | None
     new: str
     cost: int
+    changes: int = 0
+    at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +245,16 @@ type Event = (
     | RevePulled
     | goals.Event
     | shop.Event
+    | preferences.Event
     | esprit.Event
     | fusion.Event
     | awakening.Event
     | settling.Event
     | echo.Event
     | crafting.Event
+    | team.Event
+    | skill.Event
+    | relic.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -260,11 +279,15 @@ EVENTS: Final[Mapping[str, type]] = {
     "reve.pulled": RevePulled,
     **goals.EVENTS,
     **shop.EVENTS,
+    **preferences.EVENTS,
     **esprit.EVENTS,
     **fusion.EVENTS,
     **awakening.EVENTS,
     **settling.EVENTS,
     **echo.EVENTS,
     **crafting.EVENTS,
+    **team.EVENTS,
+    **skill.EVENTS,
+    **relic.EVENTS,
 }
 """The stable name of each event in storage."""

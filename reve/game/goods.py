@@ -1,6 +1,6 @@
 """Goods: all that a bundle can give except experience."""
 
-from reve.game import building, currency, esprit, fragment, inventory, resource
+from reve.game import building, currency, esprit, fragment, inventory, relic, resource
 from reve.game.bundle import Bundle
 from reve.game.draft import Draft
 from reve.game.events import TitleGained
@@ -27,6 +27,8 @@ def give(draft: Draft, bundle: Bundle, source: str, ref: str, *, bound: bool = F
         lost[f"item:{item}"] = inventory.gain(draft, item, n, source)
     for name, n in _fragments(bundle):
         lost[f"fragment:{name}"] = fragment.gain(draft, name, n, source)
+    for name, n in bundle.relics.items():
+        lost[f"relic:{name}"] = relic.gain(draft, name, n, source)
     for species, n in bundle.esprits.items():
         lost[f"esprit:{species}"] = esprit.gain(draft, species, n, source, bound=bound)
     if bundle.title and bundle.title not in draft.state.person.titles:

@@ -9,6 +9,7 @@ from reve.game.growing import Echo, EchoRange
 
 PPM: Final = 1_000_000
 _SCALE: Final = 10**18
+_FULL_BP: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +82,46 @@ def effective_ppm(part: EchoRange, pity: int) -> dict[int, int]:
     return {
         tier: top if tier == part.top else (PPM - top) * weight // rest for tier, weight in part.tiers.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class FusionOdds:
+    """Fusing from a tier, one element: the first chance, and that of all tries in the long run, in bp."""
+
+    tier: int
+    chance_bp: int
+    effective_bp: int
+    cost: int
+    boost: int
+    failure: tuple[int, int]
+
+
+def fusions(catalogue: Catalogue) -> tuple[FusionOdds, ...]:
+    """Return the odds of fusions of two copies of one element, without leader, boost and catalyst."""
+    growing = catalogue.growing
+    return tuple(
+        FusionOdds(
+            tier=tier,
+            chance_bp=bp,
+            effective_bp=fusion_effective_bp(bp, growing.fusion.pity_bp, growing.fusion.cap_bp),
+            cost=growing.fusion.cost[tier],
+            boost=growing.materials[tier].boost,
+            failure=growing.materials[tier].failure,
+        )
+        for tier, bp in growing.fusion.chance_bp.items()
+    )
+
+
+def fusion_effective_bp(first_bp: int, pity_bp: int, cap_bp: int) -> int:
+    """Return how many of 10 000 tries succeed in the long run, when each failure helps the next.
+
+    It is one success in as many tries as a row of them is expected to have; once the chance is at
+    its cap, what is left of a row is expected to be 1 / chance.
+    """
+    going_on, length, bp = _SCALE, 0, first_bp
+    while bp < cap_bp and pity_bp:
+        length += going_on
+        going_on = going_on * (_FULL_BP - bp) // _FULL_BP
+        bp = min(cap_bp, bp + pity_bp)
+    length += going_on * _FULL_BP // bp
+    return _SCALE * _FULL_BP // length

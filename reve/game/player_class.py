@@ -20,4 +20,5 @@ def bonus_on(player: Player, catalogue: Catalogue, what: ClassBonus) -> int:
 
 
 def selected(player: Player, event: ClassSelected) -> Player:
-    return replace(player, person=replace(player.person, class_id=event.new))
+    growth = replace(player.growth, class_changes=event.changes, class_since_ms=event.at_ms)
+    return replace(player, person=replace(player.person, class_id=event.new), growth=growth)

@@ -3,10 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from reve.game import achievement, attainment, codex, collection, search, shop, standings, statistics
+from reve.game import (
+    achievement,
+    attainment,
+    codex,
+    collection,
+    preferences,
+    search,
+    shop,
+    standings,
+    statistics,
+)
 from reve.game.draft import Draft
 from reve.game.state import Player
 from reve.game.vocabulary import goals, ranking
+from reve.game.vocabulary import preferences as preference_words
 from reve.game.vocabulary import search as search_words
 from reve.game.vocabulary import shop as shop_words
 
@@ -29,6 +40,10 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     search_words.RandomSpecies: search.any_species,
     search_words.SuggestSpecies: search.suggest,
     search_words.LeadSpecies: search.lead,
+    preference_words.CarryTitle: preferences.carry_title,
+    preference_words.FavorElement: preferences.favor,
+    preference_words.ShowSettings: preferences.show_settings,
+    preference_words.ChangeSettings: preferences.change_settings,
 }
 
 STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
@@ -38,4 +53,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     goals.CodexCompleted: _unchanged,
     goals.MilestoneReached: _unchanged,
     shop_words.ShopBought: shop.bought,
+    preference_words.TitleChanged: preferences.title_changed,
+    preference_words.FavoriteChanged: preferences.favorite_changed,
+    preference_words.SettingsChanged: preferences.settings_changed,
 }

@@ -75,7 +75,7 @@ def stack_limit(thing: str) -> Refused:
     return Refused("STACK_LIMIT", {"thing": thing})
 
 
-def slot_empty(slot: int) -> Refused:
+def slot_empty(slot: int | str) -> Refused:
     return Refused("SLOT_EMPTY", {"slot": slot})
 
 
@@ -84,9 +84,9 @@ def slot_locked(slot: int, slots: int) -> Refused:
     return Refused("SLOT_LOCKED", {"slot": slot, "slots": slots})
 
 
-def duplicate_member(species: str, slot: str) -> Refused:
-    """Refuse an esprit that is in the team already, at `slot`."""
-    return Refused("DUPLICATE_MEMBER", {"species": species, "slot": slot})
+def duplicate_member(species: str, slot: str, target: str) -> Refused:
+    """Refuse an esprit for `target` that is in the team already, at `slot`."""
+    return Refused("DUPLICATE_MEMBER", {"species": species, "slot": slot, "target": target})
 
 
 def not_on_offer(offer: str) -> Refused:

@@ -10,7 +10,21 @@ from typing import Final
 from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
-from reve.game.vocabulary import awakening, crafting, echo, esprit, fusion, goals, ranking, search, shop
+from reve.game.vocabulary import (
+    awakening,
+    crafting,
+    echo,
+    esprit,
+    fusion,
+    goals,
+    preferences,
+    ranking,
+    relic,
+    search,
+    shop,
+    skill,
+    team,
+)
 from reve.game.vocabulary.esprit import EspritOptions
 
 
@@ -193,11 +207,15 @@ type Reply = (
     | goals.Reply
     | shop.Reply
     | search.Reply
+    | preferences.Reply
     | fusion.Reply
     | awakening.Reply
     | echo.Reply
     | crafting.Reply
     | esprit.Reply
+    | team.Reply
+    | skill.Reply
+    | relic.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -217,10 +235,14 @@ REPLIES: Final[Mapping[str, type]] = {
     **goals.REPLIES,
     **shop.REPLIES,
     **search.REPLIES,
+    **preferences.REPLIES,
     **fusion.REPLIES,
     **awakening.REPLIES,
     **echo.REPLIES,
     **crafting.REPLIES,
     **esprit.REPLIES,
+    **team.REPLIES,
+    **skill.REPLIES,
+    **relic.REPLIES,
 }
 """The stable name of each reply in storage."""

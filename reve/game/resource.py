@@ -72,6 +72,11 @@ def regeneration(player: Player, catalogue: Catalogue, kind: Refillable) -> Rege
     return Regeneration(min(grown, rules.hard_max), max(interval, rules.min_interval_ms))
 
 
+def headroom(player: Player, catalogue: Catalogue, kind: Refillable) -> int:
+    """Return how much higher a bar may get."""
+    return _rules(catalogue, kind).hard_max - regeneration(player, catalogue, kind).maximum
+
+
 def read(player: Player, catalogue: Catalogue, kind: Refillable, now_ms: int) -> GaugeShown:
     """Show a player's energy or stamina at a time."""
     return shown(_gauge(player, kind), regeneration(player, catalogue, kind), now_ms)

@@ -15,6 +15,7 @@ from reve.game.vocabulary.crafting import EspritCrafted
 from reve.game.vocabulary.echo import EchoOpened
 from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 from reve.game.vocabulary.ranking import ShowStats, StatsShown
+from reve.game.vocabulary.relic import RelicEquipped
 
 QUESTS: Final = "total_quests_completed"
 BOSS_WINS: Final = "bosses_defeated"
@@ -106,6 +107,7 @@ SUMS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {
     AwakeningSucceeded: lambda event: ((AWAKENINGS, 1),),
     EchoOpened: lambda event: ((ECHOES, len(event.results)),),
     EspritCrafted: lambda event: ((CRAFTS, 1),),
+    RelicEquipped: lambda event: ((RELICS_EQUIPPED, 1),),
 }
 """What an event adds to which counters."""
 

@@ -12,11 +12,15 @@ from reve.bot.commands import (
     history,
     items,
     player,
+    preferences,
     rankings,
     rates,
+    relics,
     reve,
     search,
     shop,
+    skills,
+    team,
     verify,
 )
 from reve.bot.commands.admin import Operators
@@ -46,6 +50,9 @@ def features(
         awakening.feature(),
         echoes.feature(catalogue),
         crafting.feature(catalogue),
+        team.feature(),
+        skills.feature(catalogue),
+        relics.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
         verify.feature(journal, catalogue, secret),
@@ -53,6 +60,7 @@ def features(
         goals.feature(catalogue),
         shop.feature(catalogue),
         search.feature(catalogue),
+        preferences.feature(catalogue),
         help.feature(),
         admin.feature(operators, runtime),
     )

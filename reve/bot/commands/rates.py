@@ -3,10 +3,13 @@
 from reve.bot.call import BadOption, Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
+from reve.bot.growth_views import AwakeningRatesShown, EchoRatesShown, FusionRatesShown
 from reve.bot.plan import Place, Plan, Show
 from reve.bot.ports import CatalogueNow
-from reve.bot.screens.rates import TOPICS
+from reve.bot.screens.rates import GROWTH_TOPICS, TOPICS
 from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
+from reve.game import growth_rates
+from reve.game.catalogue import Catalogue
 from reve.game.deals import odds_ppm
 from reve.game.rates import rates
 
@@ -15,6 +18,8 @@ def feature(catalogue: CatalogueNow) -> Feature:
     """Return this command and its menu."""
 
     def show(topic: str, place: Place) -> Plan:
+        if topic in GROWTH_TOPICS:
+            return Show("rates", _growth(catalogue(), topic), place)
         match topic:
             case "reve":
                 return Show("rates", ReveRatesShown(rates(catalogue())), place)
@@ -32,5 +37,26 @@ def feature(catalogue: CatalogueNow) -> Feature:
     def chosen(call: Call, act: Act) -> Plan:
         return show(act.text(0), Place.IN_PLACE)
 
-    topic = Option("topic", "text", choices=TOPICS)
-    return Feature((Slash("rates", asked, (topic,)),), {"rates": chosen})
+    def kind(call: Call, act: Act) -> Plan:
+        return Show("rates", _echo(catalogue(), act.text(0)), Place.IN_PLACE)
+
+    topic = Option("topic", "text", choices=(*TOPICS, *GROWTH_TOPICS))
+    return Feature((Slash("rates", asked, (topic,)),), {"rates": chosen, "rates.echo": kind})
+
+
+def _growth(content: Catalogue, topic: str) -> EchoRatesShown | FusionRatesShown | AwakeningRatesShown:
+    rules = content.growing
+    match topic:
+        case "echo":
+            return _echo(content, next(iter(rules.echoes.echoes)))
+        case "fusion":
+            return FusionRatesShown(growth_rates.fusions(content))
+        case _:
+            return AwakeningRatesShown(rules.awakening.success_bp, rules.awakening.retry_bp)
+
+
+def _echo(content: Catalogue, kind: str) -> EchoRatesShown:
+    odds = {one.kind: one for one in growth_rates.echoes(content)}
+    if kind not in odds:
+        raise BadOption("type", "unknown")
+    return EchoRatesShown(odds[kind], tuple(odds))

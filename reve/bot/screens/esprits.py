@@ -6,6 +6,7 @@ from dataclasses import replace
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.abilities import ability_lines
+from reve.bot.screens.bonuses import bonus
 from reve.bot.screens.context import Context
 from reve.bot.screens.esprit_options import options
 from reve.bot.screens.screen import (
@@ -27,7 +28,6 @@ from reve.game.esprit_views import SORTS
 from reve.game.replies import EspritLine, EspritShown, EspritsShown
 
 ALL = "all"
-_IN_MILLISECONDS = frozenset({"energy_interval", "stamina_interval"})
 
 
 def index(shown: EspritsShown, context: Context) -> Screen:
@@ -72,7 +72,7 @@ def _pieces(shown: EspritShown, context: Context) -> Iterator[Piece]:
     yield Fields(tuple(_facts(shown, context)))
     if shown.leads:
         yield Note(words("esprit.leads"))
-    bonuses = tuple(_bonus(name, value, context) for name, value in shown.bonuses.items())
+    bonuses = tuple(bonus(name, value, context) for name, value in shown.bonuses.items())
     if bonuses:
         yield Text(f"**{words('esprit.bonuses')}**")
         yield Listing(bonuses, "")
@@ -94,12 +94,6 @@ def _facts(shown: EspritShown, context: Context) -> Iterator[tuple[str, str]]:
     if shown.bound:
         copies = f"{copies} ({words('esprit.bound', count=numbers.whole(shown.bound))})"
     yield words("esprit.copies"), copies
-
-
-def _bonus(name: str, value: int, context: Context) -> str:
-    label = context.words.known(f"bonus.{name}", escaped(name))
-    figure = f"-{numbers.duration(value)}" if name in _IN_MILLISECONDS else numbers.basis_points(value)
-    return f"• {label} {figure}"
 
 
 def _line(line: EspritLine, context: Context) -> str:

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from reve.bot import views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import collection, goals, rankings, search, shop, verify
+from reve.bot.screens import collection, goals, preferences, rankings, search, shop, verify
 from reve.game.vocabulary import goals as goal_words
+from reve.game.vocabulary import preferences as preference_words
 from reve.game.vocabulary import ranking
 from reve.game.vocabulary import search as search_words
 from reve.game.vocabulary import shop as shop_words
@@ -29,6 +30,9 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     search_words.SpeciesShown: search.one,
     search_words.SpeciesSuggested: search.suggested,
     search_words.SpeciesLeading: search.leading,
+    preference_words.TitlesShown: preferences.titles,
+    preference_words.FavoriteShown: preferences.favorite,
+    preference_words.SettingsShown: preferences.settings,
     views.LuckShown: verify.luck,
     views.PullVerified: verify.pull,
     views.RankShown: rankings.rank,

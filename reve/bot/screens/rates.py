@@ -9,6 +9,7 @@ from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
 from reve.bot.words import numbers
 from reve.game.rates import PPM, RowOdds
 
+GROWTH_TOPICS = ("echo", "fusion", "awakening")
 TOPICS = ("reve", "start", "shop")
 
 
@@ -79,7 +80,7 @@ def topics(chosen: str, context: Context) -> Select:
     """Offer all topics."""
     choices = tuple(
         Choice(topic, context.words(f"choice.rates.topic.{topic}"), chosen=topic == chosen)
-        for topic in TOPICS
+        for topic in (*TOPICS, *GROWTH_TOPICS)
     )
     return Select(context.words("rates.topics"), Act("rates"), choices)
 

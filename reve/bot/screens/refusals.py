@@ -7,7 +7,7 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.profile import pieces as profile_pieces
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
-from reve.bot.screens.things import fragment, item, species
+from reve.bot.screens.things import fragment, item, relic, species
 from reve.bot.words import numbers
 from reve.game.shown import Refused
 
@@ -43,6 +43,9 @@ def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
         yield Note(words("refusal.next_at", when=values["next_at_ms"]))
     if shown.code == "ALREADY_REGISTERED":
         yield Buttons((Button(words("button.profile"), Act("profile")),))
+    if shown.code == "DUPLICATE_MEMBER" and shown.params.get("slot") != shown.params.get("target"):
+        place, one = (str(shown.params.get(name, "")) for name in ("target", "species"))
+        yield Buttons((Button(words("button.swap"), Act("team.swap", (place, one)), "primary"),))
     if shown.profile is not None:
         yield Rule()
         yield from profile_pieces(shown.profile, context)
@@ -59,6 +62,10 @@ def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:
                 yield name, species(context, species_id)
             case "fragment", str(fragment_id):
                 yield name, fragment(context, fragment_id)
+            case "relic", str(relic_id):
+                yield name, relic(context, relic_id)
+            case "slot" | "target", str(slot):
+                yield name, context.words.known(f"slot.{slot}", escaped(slot))
             case "feature", str(feature):
                 yield name, context.words.known(f"feature.{feature}", escaped(feature))
             case "field", str(field):

@@ -143,7 +143,7 @@ def _parts(bundle: Bundle) -> Iterator[tuple[str, int]]:
     yield "xp", bundle.xp
     yield "energy", bundle.energy
     yield "stamina", bundle.stamina
-    for prefix, counts in (("item", bundle.items), ("esprit", bundle.esprits)):
+    for prefix, counts in (("item", bundle.items), ("relic", bundle.relics), ("esprit", bundle.esprits)):
         yield from ((f"{prefix}:{name}", count) for name, count in counts.items())
     yield "fragment:awakening", bundle.awakening_fragments
     yield from ((f"fragment:tier:{number}", n) for number, n in bundle.tier_fragments.items())

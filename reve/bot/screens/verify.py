@@ -1,7 +1,7 @@
 """Screens of verifiable luck: what is promised for a day, and a pull drawn again."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reve.bot.custom_ids import Act
 from reve.bot.screens.context import Context
@@ -47,8 +47,12 @@ def _pieces(shown: PullVerified, context: Context) -> Iterator[Piece]:
     yield Text(_day(proof.day, context))
     yield Note(words("verify.drawn", words=" ".join(shown.words)))
     if proof.receipt is not None:
-        yield Text(f"```json\n{json.dumps(proof.receipt, separators=(',', ':'))}\n```")
+        yield Text(f"```json\n{_json(proof.receipt)}\n```")
         yield Note(words("verify.script"))
+
+
+def _json(receipt: Mapping[str, object]) -> str:
+    return json.dumps(receipt, separators=(",", ":"), default=str)
 
 
 def _day(one: DayProof, context: Context) -> str:
