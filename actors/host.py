@@ -14,11 +14,11 @@ from actors.behavior import Command, JointCommand, Kind
 from actors.clock import StoreClock
 from actors.errors import Busy, Closed, LeasesUnavailable, Unavailable
 from actors.identity import ActorId
-from actors.inspection import HostReport
+from actors.inspection import HostReport, Sighting
 from actors.moment import DiceMaker
 from actors.operation import Operation
 from actors.options import HostOptions
-from actors.ports import Leases, Link, Member, Store
+from actors.ports import Leases, Link, Member, NoteRow, Store
 from actors.report import report
 from actors.schema_switch import SchemaSwitch
 from actors.settings import FixedSettings, Settings, WorldSettings
@@ -71,7 +71,7 @@ class Host:
         )
         self._requests, self._loans = parts.requests, parts.loans
         self._operation = Operation(
-            report=lambda actors: self.inspect(actors=actors),
+            report=lambda actors, most: self.inspect(actors=actors, most=most),
             exchange=parts.exchange,
             steward=parts.steward,
             router=parts.router,
@@ -81,6 +81,7 @@ class Host:
         self._began_s = 0.0
         self._tasks: TaskGroup | None = None
         self._under_way: set[anyio.CancelScope] = set()
+        self._kept_up: list[anyio.CancelScope] = []
 
     @property
     def clock(self) -> StoreClock:
@@ -114,12 +115,14 @@ class Host:
             await parts.steward.tick()
             await parts.exchange.announce("members", {})
             for work in self._for_ever():
-                tasks.start_soon(work)
+                tasks.start_soon(self._keep_up, work)
             try:
                 yield self
             finally:
                 with anyio.CancelScope(shield=True):
                     await self._drain()
+                for scope in self._kept_up:
+                    scope.cancel()
                 tasks.cancel_scope.cancel()
 
     async def ask[C](self, command: Command[C], *, within_s: float) -> Any:
@@ -136,14 +139,27 @@ class Host:
         deadline_s = self._admitted(within_s)
         return await self._parts.admission.of(self._requests.ask_joint(joint, deadline_s))
 
-    def inspect(self, *, actors: bool = True) -> HostReport:
-        """Report what every shard, lane and, if wanted, actor of this instance is doing."""
-        return report(self._parts, began_s=self._began_s, actors=actors)
+    def inspect(self, *, actors: bool = True, most: int | None = None) -> HostReport:
+        """Report what every shard, lane and, if wanted, actor of this instance is doing.
 
-    async def inspect_all(self, *, actors: bool = True, within_s: float = 1.0) -> tuple[HostReport, ...]:
-        """Return the reports of all instances that answer in time, this one's first."""
+        With `most`, only so many actors, the parked and those where somebody waits longest.
+        """
+        return report(self._parts, began_s=self._began_s, actors=actors, most=most)
+
+    async def inspect_all(
+        self, *, actors: bool = True, most: int | None = None, within_s: float = 1.0
+    ) -> tuple[HostReport, ...]:
+        """Return the reports of all instances that answer in time, this one's first; `most` of each."""
         deadline_s = self.clock.monotonic_s() + within_s
-        return await self._operation.inspect(actors=actors, deadline_s=deadline_s)
+        return await self._operation.inspect(actors=actors, most=most, deadline_s=deadline_s)
+
+    async def look(self, actor: ActorId, *, within_s: float = 2.0) -> Sighting:
+        """Return an actor as its owner sees it, wherever it lives. Raises as `unpark`."""
+        return await self._operation.look(actor, self.clock.monotonic_s() + within_s)
+
+    async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
+        """Return the notes to an actor that were tried too often. Raises `Unavailable`."""
+        return await self._parts.store.set_aside(actor)
 
     async def unpark(self, actor: ActorId, *, within_s: float = 2.0) -> bool:
         """Let a parked actor go on, wherever it lives; tell whether it was parked.
@@ -190,6 +206,12 @@ class Host:
             finally:
                 self._under_way.discard(scope)
 
+    async def _keep_up(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Go on until the drain is done: a stop that comes as a cancellation must find all at work."""
+        with anyio.CancelScope(shield=True) as scope:
+            self._kept_up.append(scope)
+            await work()
+
     async def _probe(self) -> None:
         """Follow the store while nothing is committed."""
         while True:
@@ -221,5 +243,7 @@ class Host:
             log.warning("the leases end by themselves: %s", error)
 
     async def _quiet(self) -> None:
-        while not self._parts.roster.quiet:  # noqa: ASYNC110 - a stop is the one time that anybody looks
+        """Wait for those who live here, and for answers of others to those who have asked here."""
+        roster, admission = self._parts.roster, self._parts.admission
+        while admission.waiting or not roster.quiet:  # noqa: ASYNC110 - a stop is the one time that anybody looks
             await anyio.sleep(0.01)

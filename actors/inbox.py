@@ -9,6 +9,7 @@ import anyio
 
 from actors.clock import StoreClock
 from actors.errors import CodecError, Internal, NewerSchema, Unavailable
+from actors.inspection import NoteCounts
 from actors.intake import Intake
 from actors.ports import NEVER_MS, NoteRow, Store
 from actors.shard import Phase, Shard
@@ -39,6 +40,12 @@ class Inbox:
         self._shards = shards
         self._failed: list[NoteRow] = []
         self._nudged = anyio.Event()
+        self._due = self._placed = self._set_aside = 0
+
+    @property
+    def counts(self) -> NoteCounts:
+        """How many were due at the latest look, and what became of them since the start."""
+        return NoteCounts(self._due, self._placed, self._set_aside)
 
     def nudge(self) -> None:
         """Poll now instead of in a while."""
@@ -69,6 +76,8 @@ class Inbox:
             return
         rows = await self._store.due(active, NOTES_PER_POLL)
         placed = [self._place(row) for row in rows if self._shards[row.shard].phase is Phase.ACTIVE]
+        self._due = len(rows)
+        self._placed += sum(placed)
         if len(rows) == NOTES_PER_POLL and any(placed):
             self.nudge()
 
@@ -92,5 +101,6 @@ class Inbox:
         if attempts >= ATTEMPTS:
             log.error("note %s to %s is set aside after %d failures", row.name, row.target, attempts)
             due_at_ms = NEVER_MS
+            self._set_aside += 1
         self._failed.append(replace(row, attempts=attempts, due_at_ms=due_at_ms))
         self.nudge()

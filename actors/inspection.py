@@ -36,6 +36,11 @@ class ActorReport:
     faults: int
 
 
+def busyness(report: ActorReport) -> tuple[bool, float, int, ActorId]:
+    """Return what sorts actors: the parked first, then those where somebody waits longest."""
+    return report.phase != "parked", -report.oldest_wait_s, -report.mailbox, report.actor
+
+
 @dataclass(frozen=True, slots=True)
 class ShardReport:
     """One shard as this instance sees it; `serves_for_s` is the time left before its deadline."""
@@ -59,6 +64,16 @@ class LaneReport:
     deltas: int
     largest_batch: int
     failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCounts:
+    """Notes: how many were due at the latest look, and what became of them since the start."""
+
+    due: int = 0
+    placed: int = 0
+    """Put into mailboxes, each time."""
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +110,20 @@ class HostReport:
     """Joint commands that are coordinated here now."""
     lent: int = 0
     """Actors that are lent to joint commands of others now."""
+    memory_share: float = 0.0
+    """The part of the memory allowed that is filled."""
+    hops: int = 0
+    """Requests sent to other instances since the start, each try of them."""
+    served: int = 0
+    """Commands judged for other instances since the start."""
+    coordinated: int = 0
+    """Joint commands coordinated here since the start."""
+    notes: NoteCounts = NoteCounts()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An actor as its owner sees it; `report` is None when it is not in memory there."""
+
+    instance: str
+    report: ActorReport | None

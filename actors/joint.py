@@ -32,6 +32,7 @@ from actors.intake import Intake
 from actors.joint_commit import JointCommit, TryOnceMore
 from actors.joint_turn import JointTurn, Participant, judge_joint
 from actors.mailbox import Item
+from actors.pauses import LONGEST_PAUSE_S, pause
 from actors.ports import Message, Store, Token
 from actors.reading import read
 from actors.roster import Roster
@@ -46,8 +47,6 @@ HOLD_S: Final = 2.0
 
 LEAST_S: Final = 0.5
 """With less time left the commit is not sent."""
-
-TRIES: Final = 2
 
 
 @dataclass(slots=True)
@@ -87,6 +86,8 @@ class Coordinator:
         self._exchange = exchange
         self._commit = commit
         self._under_way: dict[int, Item] = {}
+        self.coordinated = 0
+        """Joint commands that were begun here."""
 
     def __len__(self) -> int:
         return len(self._under_way)
@@ -98,6 +99,7 @@ class Coordinator:
             command = Command(joint.id, joint.actors[0], joint.name, joint.body, joint.issued_at_ms)
             item = Item(command, arrived_s=self._clock.monotonic_s(), deadline_s=deadline_s)
             self._under_way[joint.id] = item
+            self.coordinated += 1
             self._exchange.spawn(self._run, joint, item)
         with anyio.move_on_after(deadline_s - self._clock.monotonic_s()):
             await item.wait()
@@ -107,7 +109,7 @@ class Coordinator:
 
     async def _run(self, joint: JointCommand[Any], item: Item) -> None:
         try:
-            item.answer(await self._tried(joint))
+            item.answer(await self._tried(joint, item.deadline_s))
         except (NotApplied, OutcomeUnknown) as error:
             item.fail(error)
         except Unavailable as error:
@@ -121,17 +123,22 @@ class Coordinator:
             del self._under_way[joint.id]
             item.fail(OutcomeUnknown())
 
-    async def _tried(self, joint: JointCommand[Any]) -> Any:
-        for _ in range(TRIES):
+    async def _tried(self, joint: JointCommand[Any], deadline_s: float) -> Any:
+        """Try until it is done, or until the one who asks waits no longer. Raises `Busy` then."""
+        tries = 0
+        while True:
             holding = Holding(secrets.randbits(62), self._clock.monotonic_s() + HOLD_S)
             try:
                 return await self._attempt(joint, holding)
-            except TryOnceMore as error:
+            except (TryOnceMore, Busy) as error:
                 log.info("joint command %d is tried once more: %s", joint.id, error)
+                if self._clock.monotonic_s() + LONGEST_PAUSE_S > deadline_s:
+                    raise Busy from error
             finally:
                 with anyio.CancelScope(shield=True):
                     await self._let_go(holding)
-        raise Busy
+            await pause(tries)
+            tries += 1
 
     async def _attempt(self, joint: JointCommand[Any], holding: Holding) -> Any:
         first = await self._held_here(joint, joint.actors[0], holding, holding.until_s)

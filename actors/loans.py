@@ -91,7 +91,7 @@ class Loans:
                 self._roster.release(loan.activation, loan.hold)
 
     async def _expire(self, number: int, actor: ActorId, deadline_s: float) -> None:
-        await anyio.sleep(deadline_s - self._clock.monotonic_s())
+        await anyio.sleep(max(0.0, deadline_s - self._clock.monotonic_s()))
         loan = self._loans.pop((number, actor), None)
         if loan is None or loan.activation.held is not loan.hold:
             return

@@ -5,6 +5,7 @@ from typing import Final
 import anyio
 
 PAUSES_S: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
+LONGEST_PAUSE_S: Final = PAUSES_S[-1]
 
 
 async def pause(tries: int) -> None:

@@ -62,6 +62,8 @@ class Requests:
         self._coordinator = coordinator
         self._router = router
         self._admission = admission
+        self.served = 0
+        """Commands of other instances that were taken in here."""
         exchange.serve("ask", self._serve_ask)
         exchange.serve("joint", self._serve_joint)
 
@@ -107,6 +109,7 @@ class Requests:
             begun = work()
         except CodecError:
             return error_message(Newer())  # a later release has commands that this one does not know
+        self.served += 1
         return await answer_of(
             self._admission.of(begun), lambda reply: reply_message(self._kinds[kind], reply)
         )

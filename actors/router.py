@@ -64,6 +64,8 @@ class Router:
         self.is_for_us = is_for_us
         self._leases = leases
         self._asked_leases_s = float("-inf")
+        self.hops = 0
+        """Requests sent to other instances, each try of them."""
 
     async def go(self, way: Way, number: int, deadline_s: float) -> Any:
         """Have something done by the owner of a shard.
@@ -137,6 +139,7 @@ class Errand:
         """Ask another instance once. Raises `NotOwner` when somebody has to be asked again."""
         directory, sure = self.router.directory, self.sure
         self.sure = False
+        self.router.hops += 1
         try:
             answer = await self.router.exchange.request(
                 owner,
@@ -160,6 +163,9 @@ class Errand:
             self.sure = sure
         try:
             return self.way.read(answer)
+        except NotOwner as error:
+            directory.forget(self.number, owner)
+            raise NotOwner(self.number, None if error.owner == owner else error.owner) from error
         except NewerSchema as error:
             raise Newer from error
         except CodecError as error:
@@ -167,13 +173,15 @@ class Errand:
             raise OutcomeUnknown from error
 
     async def _redirected(self, owner: str | None) -> None:
-        """Go where the last one pointed, twice at most without a pause; else look again in a moment."""
+        """Go where the last one pointed, twice at most; then look again in a moment, and ask the leases.
+
+        Instances that missed an announcement may point at each other for ever.
+        """
         directory = self.router.directory
-        if owner is not None and owner != directory.owner(self.number):
+        if owner not in (None, directory.owner(self.number)) and self.redirections < REDIRECTIONS:
             directory.heard([self.number], owner)
             self.redirections += 1
-            if self.redirections <= REDIRECTIONS:
-                return
+            return
         self.redirections = 0
         await anyio.sleep(LOOK_AGAIN_S)
 

@@ -71,7 +71,7 @@ class Steward:
 
     def expects(self, shard: int) -> bool:
         """Tell whether this instance is about to own a shard, as far as it knows."""
-        if self.draining:
+        if self.draining or not self._settled:
             return False
         return shard in self._passed_on or placed(self.instances)[shard] == self._exchange.instance
 

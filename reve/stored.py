@@ -1,4 +1,4 @@
-"""How a player's state, events, replies and commands are stored. Every released schema stays readable."""
+"""How state, events, replies and commands of actors are stored. Every released schema stays readable."""
 
 from collections.abc import Callable
 from typing import Final
@@ -8,8 +8,11 @@ from reve.game.commands import COMMANDS, PlayerCommand
 from reve.game.events import EVENTS, Event
 from reve.game.news import ANSWERS, Answer
 from reve.game.state import Player
+from reve.game.vocabulary import world
+from reve.game.world import WorldState
 
-PLAYER_SCHEMA: Final = 1
+SCHEMA: Final = 1
+"""The newest stored form of this release, of all kinds together: one switch brings it into force."""
 
 
 def player_codec(writes: Callable[[], int] | None = None) -> DataclassCodec[Player, Event, Answer]:
@@ -18,11 +21,26 @@ def player_codec(writes: Callable[[], int] | None = None) -> DataclassCodec[Play
     `writes` tells the schema that all instances may write; without it the newest is written.
     """
     return DataclassCodec(
-        schema=PLAYER_SCHEMA,
+        schema=SCHEMA,
         state=Player,
         events=EVENTS,
         replies=ANSWERS,
         commands={"player": PlayerCommand},
         parts=COMMANDS,
+        writes=writes,
+    )
+
+
+def world_codec(
+    writes: Callable[[], int] | None = None,
+) -> DataclassCodec[WorldState, world.Event, world.Reply]:
+    """Return the codec of the world; as that of players."""
+    return DataclassCodec(
+        schema=SCHEMA,
+        state=WorldState,
+        events=world.EVENTS,
+        replies=world.REPLIES,
+        commands={"world": world.WorldCommand},
+        parts={name: action for action, name in world.NAMES.items()},
         writes=writes,
     )

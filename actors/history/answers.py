@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from actors.history.record import History, Observation, Refused, Replied, Taking, Unknown
+from actors.history.record import History, Observation, Refused, Replied, Taking
 from actors.history.report import Check, Report
 from actors.identity import ActorId, shard_of
 from actors.ports import DeltaRow
@@ -51,7 +51,7 @@ def check_answers(
         denied = [s for s in sent if isinstance(s.outcome, Replied) and not s.outcome.changes]
         report.counts.acknowledged += bool(told)
         _check_told(told, sides, report)
-        if sides and not told and not any(isinstance(s.outcome, Unknown) for s in sent):
+        if sides and all(isinstance(s.outcome, Refused) for s in sent):
             report.blame(Check.ANSWERS, actors[0], f"{_say(sent)}, and yet it is stored")
         elif sides:
             _check_denied(denied, told, last_taken, report)

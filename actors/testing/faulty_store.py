@@ -117,7 +117,7 @@ class FaultyStore:
 
     async def _commit_badly(self, batch: Batch, once: Once) -> Facts:
         rng = self._weather.rng
-        late_s = once.late_s or rng.uniform(0.2, LATE_S if rng.random() < 0.2 else LATE_S / 5)
+        late_s = once.late_s or rng.uniform(0.2, LATE_S if rng.random() < 0.1 else LATE_S / 5)
         match once.fault:
             case "lock time-out":
                 await anyio.sleep(2.0)

@@ -175,6 +175,7 @@ class App:
             runtime=parts.runtime,
             operators=parts.operators,
             secret=parts.secret,
+            gateway=self.gateway,
         )
 
     def _invokables(self) -> list[Any]:

@@ -25,5 +25,10 @@ def escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
+def literal(text: str) -> str:
+    """Return a text to be shown letter by letter, such as an id."""
+    return f"`{text.replace('`', '')}`"
+
+
 def _wanted(char: str) -> bool:
     return char == _JOINER or unicodedata.category(char) not in _UNWANTED

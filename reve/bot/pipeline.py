@@ -16,15 +16,17 @@ import anyio
 from actors.behavior import Command
 from actors.errors import ActorError
 from actors.identity import ActorId
+from actors.settings import WORLD
 from reve.bot import failures
 from reve.bot.call import Call
 from reve.bot.deadlines import Deadlines, deadlines
 from reve.bot.message import Message
-from reve.bot.plan import AskPlayer, Place, Plan, Read, Show, name_of
+from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Read, Show, name_of
 from reve.bot.ports import Asker, Observed
 from reve.bot.rendering import Renderer
-from reve.game.commands import NAMES, PlayerCommand
+from reve.game.commands import PlayerCommand
 from reve.game.shown import Refused
+from reve.game.vocabulary.world import WorldCommand
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +114,10 @@ class Pipeline:
                     return Result(value)
                 case Read(get=get):
                     return Result(await _read(get, answer_by - time.monotonic()))
-                case AskPlayer():
+                case AskPlayer(about=about):
+                    reply = await self._asked(call, plan, answer_by)
+                    return Result(reply if about is None else about(reply))
+                case AskWorld():
                     return Result(await self._asked(call, plan, answer_by))
         except ActorError as error:
             return Result(failures.refusal_of(error), certain=False)
@@ -121,22 +126,26 @@ class Pipeline:
             log.exception("%s for user %d failed, reference %s", name_of(plan), call.user_id, ref)
             return Result(failures.fault(ref), certain=False)
 
-    async def _asked(self, call: Call, plan: AskPlayer, answer_by: float) -> object:
-        command = Command(
-            id=call.id,
-            actor=plan.of or ActorId("player", call.user_id),
-            name=NAMES[type(plan.action)],
-            body=PlayerCommand(plan.action, call.username, call.locale),
-            issued_at_ms=call.issued_at_ms,
-        )
+    async def _asked(self, call: Call, plan: AskPlayer | AskWorld, answer_by: float) -> object:
+        actor, body = _addressed(call, plan)
+        command = Command(call.id, actor, name_of(plan), body, call.issued_at_ms)
         reply: object = await self._asker.ask(command, within_s=max(0.0, answer_by - time.monotonic()))
-        return reply if plan.about is None else plan.about(reply)
+        return reply
 
     def _one_less(self) -> None:
         self._underway.count -= 1
         if self._underway.count == 0:
             self._underway.none.set()
             self._underway.none = anyio.Event()
+
+
+def _addressed(call: Call, plan: AskPlayer | AskWorld) -> tuple[ActorId, PlayerCommand | WorldCommand]:
+    """Return whom a plan asks, and what, with the author of the call."""
+    if isinstance(plan, AskWorld):
+        return WORLD, WorldCommand(plan.action, call.user_id)
+    by = None if plan.of is None else call.user_id
+    actor = plan.of or ActorId("player", call.user_id)
+    return actor, PlayerCommand(plan.action, call.username, call.locale, by)
 
 
 def _chosen(call: Call, choose: Callable[[], Plan]) -> Plan:

@@ -8,6 +8,7 @@ from actors.identity import ActorId
 from reve.bot.call import Call, Options
 from reve.bot.custom_ids import Act
 from reve.game.commands import NAMES, Action
+from reve.game.vocabulary import world
 
 
 class Place(Enum):
@@ -30,6 +31,14 @@ class AskPlayer:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWorld:
+    """Ask the world's actor, on behalf of an operator; whoever plans it has made sure of that."""
+
+    action: world.Action
+    place: Place = Place.PRIVATE
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """Get a value from elsewhere than an actor; `name` stands for the command in logs and metrics."""
 
@@ -47,11 +56,17 @@ class Show:
     place: Place = Place.PRIVATE
 
 
-type Plan = AskPlayer | Read | Show
+type Plan = AskPlayer | AskWorld | Read | Show
 type OnSlash = Callable[[Call, Options], Plan]
 type OnPress = Callable[[Call, Act], Plan]
 
 
 def name_of(plan: Plan) -> str:
     """Return what logs and metrics call a plan."""
-    return NAMES[type(plan.action)] if isinstance(plan, AskPlayer) else plan.name
+    match plan:
+        case AskPlayer(action=action):
+            return NAMES[type(action)]
+        case AskWorld(action=action):
+            return world.NAMES[type(action)]
+        case _:
+            return plan.name

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from actors.behavior import Command
 from actors.identity import ActorId
-from actors.inspection import HostReport
+from actors.inspection import HostReport, Sighting
+from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.game.catalogue import Catalogue
@@ -29,12 +30,28 @@ class Asker(Protocol):
 
 
 class Operator(Protocol):
-    """What operators see of, and do to, a live host."""
+    """What operators see of, and do to, all live hosts.
 
-    def inspect(self) -> HostReport: ...
+    What concerns one actor raises `NotOwner` or `OutcomeUnknown` where its owner cannot be reached.
+    """
+
+    async def inspect_all(self, *, actors: bool = True, most: int | None = None) -> tuple[HostReport, ...]:
+        """Return the reports of all instances that answer, this one's first; `most` actors of each."""
+        ...
+
+    async def look(self, actor: ActorId) -> Sighting:
+        """Return an actor as its owner sees it."""
+        ...
 
     async def unpark(self, actor: ActorId) -> bool:
         """Let a parked actor work again; False if it was not parked."""
+        ...
+
+    async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
+        """Return the notes to an actor that were tried too often.
+
+        :raises actors.errors.Unavailable: if they cannot be read now
+        """
         ...
 
 

@@ -53,24 +53,33 @@ async def overwrite(client: disnake.Client, invokables: Iterable[commands.Invoka
 
 
 def _by_root(slashes: Iterable[Slash]) -> dict[str, list[Slash]]:
-    roots: dict[str, list[Slash]] = {}
+    return _by_word(slashes, 0)
+
+
+def _by_word(slashes: Iterable[Slash], place: int) -> dict[str, list[Slash]]:
+    """Sort commands by the word at a place of their paths."""
+    found: dict[str, list[Slash]] = {}
     for slash in slashes:
-        roots.setdefault(slash.path.partition(" ")[0], []).append(slash)
-    return roots
+        found.setdefault(slash.words[place], []).append(slash)
+    return found
 
 
-def _options(name: str, members: list[Slash], words: Words) -> list[disnake.Option]:
-    if len(members) == 1 and members[0].path == name:
+def _options(path: str, members: list[Slash], words: Words) -> list[disnake.Option]:
+    """Return what stands below a path: options of the command itself, or subcommands and groups."""
+    if len(members) == 1 and members[0].path == path:
         return [_option(members[0], option, words) for option in members[0].options]
-    return [
-        disnake.Option(
-            name=slash.path.partition(" ")[2],
-            description=words(f"command.{slash.key}"),
-            type=disnake.OptionType.sub_command,
-            options=[_option(slash, option, words) for option in slash.options],
-        )
-        for slash in members
-    ]
+    depth = len(path.split())
+    return [_below(f"{path} {word}", below, words) for word, below in _by_word(members, depth).items()]
+
+
+def _below(path: str, members: list[Slash], words: Words) -> disnake.Option:
+    is_command = members[0].path == path
+    return disnake.Option(
+        name=path.rsplit(maxsplit=1)[-1],
+        description=words(f"command.{path.replace(' ', '.')}"),
+        type=disnake.OptionType.sub_command if is_command else disnake.OptionType.sub_command_group,
+        options=_options(path, members, words),
+    )
 
 
 def _option(slash: Slash, option: Option, words: Words) -> disnake.Option:

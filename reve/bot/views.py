@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from actors.identity import ActorId
 from actors.inspection import ActorReport, HostReport
+from reve.bot.gateway.report import GatewayReport
 from reve.game.history import HistoryLine
 from reve.game.proof import DayProof, PullProof
 from reve.game.rates import ReveRates
@@ -52,22 +53,35 @@ class HistoryShown:
 
 @dataclass(frozen=True, slots=True)
 class ActorShown:
-    """One actor as its host sees it; `report` is None when it is not in memory."""
+    """One actor as its owner sees it; `report` is None when it is not in memory there."""
 
     actor: ActorId
+    instance: str
     report: ActorReport | None
+    aside: tuple[str, ...] = ()
+    """The names of notes to it that were tried too often."""
     note: str | None = None
-    """What has just been done about it: `unparked`, `was not parked`, `has moved on`."""
+    """What has just been done about it: `unparked`, or nothing since the button was `stale`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActorsShown:
-    """A page of all live actors of a host, the busiest first."""
+    """All instances, those that do not answer, and a page of live actors by owner, the busiest first."""
 
-    host: HostReport
+    hosts: tuple[HostReport, ...]
+    silent: tuple[str, ...]
     page: int
     pages: int
-    actors: tuple[ActorReport, ...]
+    actors: tuple[tuple[str, ActorReport], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShardsShown:
+    """Who holds which shards, and the gateway shards of the instance that answers."""
+
+    hosts: tuple[HostReport, ...]
+    silent: tuple[str, ...]
+    gateway: tuple[GatewayReport, ...]
 
 
 @dataclass(frozen=True, slots=True)

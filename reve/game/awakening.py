@@ -9,7 +9,7 @@ from reve.game.catalogue import Catalogue, Species
 from reve.game.draft import Draft
 from reve.game.finding import owned, resolve
 from reve.game.shown import Refused
-from reve.game.state import Player, Stack
+from reve.game.state import Player, Stack, revised
 from reve.game.vocabulary.awakening import (
     Awaken,
     Awakened,
@@ -233,4 +233,4 @@ def failed(player: Player, event: AwakeningFailed) -> Player:
 
 def _with(player: Player, species: str, stars: int, failures: int) -> Player:
     stack = replace(player.stacks[species], stars=stars, star_failures=failures)
-    return replace(player, stacks={**player.stacks, species: stack})
+    return revised(player, stacks={**player.stacks, species: stack})

@@ -28,6 +28,7 @@ from reve.game.news import Answer, WithNews
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
+from reve.game.systems import barred
 from reve.game.text import plain
 from reve.game.world import World
 
@@ -56,6 +57,8 @@ class PlayerBehavior:
 
     def decide(self, state: Player, command: PlayerCommand, at: Moment[World]) -> Decision[Event, Answer]:
         """Answer a command with what happens, or with a refusal that changes nothing."""
+        if no := barred(at.settings, state.key, command, at.now_ms):
+            return Decision(no, refused=True)
         if not state.registered and not isinstance(command.action, commands.Start):
             return Decision(refusals.not_registered(), refused=True)
         locale = None if command.locale is None else plain(command.locale)

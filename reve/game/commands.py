@@ -175,11 +175,12 @@ GROUPS: Final[Mapping[type, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PlayerCommand:
-    """An action, with what Discord says about its author."""
+    """An action, with what Discord says about its author; `by` is that author where it is not the player."""
 
     action: Action
     username: str
     locale: str | None = None
+    by: int | None = None
 
 
 def limits(catalogue: Catalogue) -> Callable[[PlayerCommand], Limit | None]:

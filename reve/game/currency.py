@@ -1,6 +1,5 @@
 """Currency: balances, each change of which is an event and a move of the ledger."""
 
-from dataclasses import replace
 from typing import Final, Literal
 
 from reve.game import refusals
@@ -8,7 +7,7 @@ from reve.game.catalogue import Caps
 from reve.game.draft import Draft
 from reve.game.events import CurrencyChanged
 from reve.game.shown import Refused
-from reve.game.state import Player, Wallet
+from reve.game.state import Player, Wallet, revised
 
 type Currency = Literal["revies", "erythl"]
 
@@ -51,7 +50,7 @@ def changed(player: Player, event: CurrencyChanged) -> Player:
     earned = wallet.revies_earned
     if event.currency == REVIES and event.delta > 0 and not event.reason.startswith(REFUND):
         earned += event.delta
-    return replace(player, wallet=Wallet(balances, earned))
+    return revised(player, wallet=Wallet(balances, earned))
 
 
 def _cap(caps: Caps, currency: Currency) -> int:

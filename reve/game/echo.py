@@ -11,7 +11,7 @@ from reve.game.dice import weighted
 from reve.game.draft import Draft
 from reve.game.growing import Echo, EchoRange
 from reve.game.shown import Refused
-from reve.game.state import Player
+from reve.game.state import Player, revised
 from reve.game.vocabulary.echo import (
     EchoesOpened,
     EchoEsprit,
@@ -164,4 +164,4 @@ def _line(draft: Draft, echo: Echo, level: int) -> EchoLine:
 
 def opened(player: Player, event: EchoOpened) -> Player:
     echo = {**player.pity.echo, event.kind: event.since}
-    return replace(player, pity=replace(player.pity, echo=echo))
+    return revised(player, pity=replace(player.pity, echo=echo))

@@ -1,6 +1,6 @@
 """Esprits: stacks of species, and the stats of a copy."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from reve.game import refusals
@@ -8,7 +8,7 @@ from reve.game.catalogue import PowerRules, Species
 from reve.game.draft import Draft
 from reve.game.events import EspritDiscovered, EspritGained
 from reve.game.shown import Refused
-from reve.game.state import Player, Stack
+from reve.game.state import Player, Stack, revised
 from reve.game.vocabulary.esprit import EspritConsumed
 
 _FULL_BP: Final = 10_000
@@ -90,15 +90,17 @@ def discovered(player: Player, event: EspritDiscovered) -> Player:
 
 def gained(player: Player, event: EspritGained) -> Player:
     old = player.stacks[event.species]
-    new = replace(old, quantity=event.quantity_after, bound=old.bound + event.bound)
-    return _with(player, event.species, new)
+    return _with(player, event.species, _counted(old, event.quantity_after, old.bound + event.bound))
 
 
 def consumed(player: Player, event: EspritConsumed) -> Player:
     old = player.stacks[event.species]
-    new = replace(old, quantity=event.quantity_after, bound=event.bound_after)
-    return _with(player, event.species, new)
+    return _with(player, event.species, _counted(old, event.quantity_after, event.bound_after))
+
+
+def _counted(old: Stack, quantity: int, bound: int) -> Stack:
+    return Stack(quantity, old.stars, old.star_failures, old.first_owned_at_ms, bound, old.relics)
 
 
 def _with(player: Player, species: str, stack: Stack) -> Player:
-    return replace(player, stacks={**player.stacks, species: stack})
+    return revised(player, stacks={**player.stacks, species: stack})

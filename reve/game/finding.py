@@ -21,6 +21,8 @@ def owned(player: Player, catalogue: Catalogue) -> list[Species]:
 
 def resolve(player: Player, catalogue: Catalogue, text: str) -> Species | Refused:
     """Find a species that the player owns: by id, by name, or by the only beginning that fits."""
+    if (named := catalogue.species.get(text)) is not None and quantity(player, text):
+        return named  # as suggestions and buttons write it
     mine, wanted = owned(player, catalogue), text.strip().casefold()
     for species in mine:
         if wanted in (species.id, species.name.casefold()):

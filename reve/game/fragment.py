@@ -1,6 +1,5 @@
 """Fragments: materials of awakening, and of each tier and element."""
 
-from dataclasses import replace
 from typing import Final
 
 from reve.game import refusals
@@ -8,7 +7,7 @@ from reve.game.catalogue import Catalogue
 from reve.game.draft import Draft
 from reve.game.events import FragmentChanged
 from reve.game.shown import Refused
-from reve.game.state import Player
+from reve.game.state import Player, revised
 
 AWAKENING: Final = "awakening"
 
@@ -73,4 +72,4 @@ def consolation(draft: Draft, tier: int, reason: str) -> tuple[str, int]:
 
 
 def changed(player: Player, event: FragmentChanged) -> Player:
-    return replace(player, fragments={**player.fragments, event.fragment: event.after})
+    return revised(player, fragments={**player.fragments, event.fragment: event.after})

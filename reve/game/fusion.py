@@ -9,7 +9,7 @@ from reve.game.catalogue import Catalogue, Species
 from reve.game.draft import Draft
 from reve.game.finding import resolve
 from reve.game.shown import Refused
-from reve.game.state import Player
+from reve.game.state import Player, revised
 from reve.game.vocabulary.fusion import (
     Fuse,
     Fused,
@@ -263,4 +263,4 @@ def failed(player: Player, event: FusionFailed) -> Player:
 def _with_pity(player: Player, tier: int, failures: int) -> Player:
     if player.pity.fusion.get(tier, 0) == failures:
         return player
-    return replace(player, pity=replace(player.pity, fusion={**player.pity.fusion, tier: failures}))
+    return revised(player, pity=replace(player.pity, fusion={**player.pity.fusion, tier: failures}))

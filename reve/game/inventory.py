@@ -1,6 +1,5 @@
 """Inventory: what is in the bag."""
 
-from dataclasses import replace
 from typing import Final
 
 from reve.game import fragment, pages, refusals
@@ -9,7 +8,7 @@ from reve.game.commands import ShowInventory
 from reve.game.draft import Draft
 from reve.game.events import ItemChanged
 from reve.game.replies import InventoryShown, ItemLine, Reply
-from reve.game.state import Player
+from reve.game.state import Player, revised
 
 FRAGMENTS: Final = "fragments"
 SECTIONS: Final = ("consumables", "echoes", "keys", FRAGMENTS, "other")
@@ -40,7 +39,7 @@ def changed(player: Player, event: ItemChanged) -> Player:
     items = {**player.items, event.item: event.after}
     if not event.after:  # zero means absent
         del items[event.item]
-    return replace(player, items=items)
+    return revised(player, items=items)
 
 
 def show(draft: Draft, action: ShowInventory) -> Reply:

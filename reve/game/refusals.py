@@ -103,3 +103,15 @@ def sold_out(left: int, next_at_ms: int | None) -> Refused:
 def undiscovered(tier: int) -> Refused:
     """Refuse to make what the player has never met the like of."""
     return Refused("LOCKED", {"feature": "crafting", "reason": "undiscovered", "tier": tier})
+
+
+def banned(why: str, until_ms: int | None) -> Refused:
+    """Refuse everything to a player, until a time or for good (None)."""
+    if until_ms is None:
+        return Refused("BANNED", {"why": why})
+    return Refused("BANNED", {"why": why, "kind": "for_a_while", "until_ms": until_ms})
+
+
+def system_disabled(system: str) -> Refused:
+    """Refuse what belongs to a system that operators have switched off."""
+    return Refused("SYSTEM_DISABLED", {"system": system})

@@ -8,7 +8,7 @@ from reve.game.catalogue import Catalogue, Species
 from reve.game.draft import Draft
 from reve.game.finding import resolve
 from reve.game.shown import Refused
-from reve.game.state import Player
+from reve.game.state import Player, revised
 from reve.game.vocabulary.relic import (
     EquipRelic,
     ListRelics,
@@ -183,9 +183,9 @@ def changed(player: Player, event: RelicChanged) -> Player:
     relics = {**player.relics, event.relic: event.after}
     if not event.after:  # zero means absent
         del relics[event.relic]
-    return replace(player, relics=relics)
+    return revised(player, relics=relics)
 
 
 def worn(player: Player, event: RelicEquipped | RelicUnequipped) -> Player:
     stack = replace(player.stacks[event.species], relics=event.relics)
-    return replace(player, stacks={**player.stacks, event.species: stack})
+    return revised(player, stacks={**player.stacks, event.species: stack})

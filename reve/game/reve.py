@@ -1,6 +1,6 @@
 """The reve: a summon that recharges, with published odds and pity."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from actors.moment import Dice
@@ -14,7 +14,7 @@ from reve.game.events import RevePulled, ReveResult
 from reve.game.receipt import Receipt
 from reve.game.replies import Pulled, PulledEsprit, Reply, ReveShown
 from reve.game.resource import Regeneration
-from reve.game.state import Gauge, Luck, Player
+from reve.game.state import Gauge, Luck, Player, revised
 
 SOURCE: Final = "reve"
 
@@ -101,7 +101,7 @@ def show(draft: Draft, action: ShowReve) -> Reply:
 
 def pulled(player: Player, event: RevePulled) -> Player:
     charges = Gauge(event.charges_left, event.charges_at_ms)
-    return replace(player, luck=Luck(charges, event.since_bright, event.since_brilliant))
+    return revised(player, luck=Luck(charges, event.since_bright, event.since_brilliant))
 
 
 def _draw_all(draft: Draft, count: int) -> tuple[tuple[ReveResult, ...], Pity]:

@@ -1,7 +1,6 @@
 """Statistics: counters of a player's life that only grow, kept by what happens."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from reve.game import events
@@ -9,7 +8,7 @@ from reve.game.catalogue import Catalogue
 from reve.game.currency import ERYTHL, REFUND
 from reve.game.draft import Draft
 from reve.game.replies import Reply
-from reve.game.state import Player
+from reve.game.state import Player, revised
 from reve.game.vocabulary.awakening import AwakeningSucceeded
 from reve.game.vocabulary.crafting import EspritCrafted
 from reve.game.vocabulary.echo import EchoOpened
@@ -130,7 +129,7 @@ def counted(player: Player, event: events.Event) -> Player:
     for name, amount in peaks(event) if peaks else ():
         if amount > counters.get(name, 0):
             changed[name] = amount
-    return replace(player, counters={**counters, **changed}) if changed else player
+    return revised(player, counters={**counters, **changed}) if changed else player
 
 
 def _max_star(player: Player, catalogue: Catalogue) -> int:

@@ -1,14 +1,15 @@
 """The host of one instance: the game's actors over the store, the leases and the link of its cluster."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from actors.behavior import Kind
 from actors.host import Host
 from actors.options import HostOptions
-from actors.ports import Leases, Link
+from actors.ports import Leases, Link, Store
 from actors.schema_switch import SchemaSwitch
-from actors.settings import FixedSettings
+from actors.settings import WORLD, WorldSettings
 from persistence.cluster import check
 from persistence.embedded import Servers
 from persistence.leases import LocalLeases, RedisLeases
@@ -20,11 +21,12 @@ from reve.game.catalogue import Catalogue
 from reve.game.commands import limits
 from reve.game.dice import dice_maker
 from reve.game.standings import standings
-from reve.game.world import World
+from reve.game.world import World, WorldState, world_of
+from reve.game.world_behavior import WorldBehavior
 from reve.operation.clock import boot_time_s
 from reve.operation.memory import used_share
 from reve.settings import Settings
-from reve.stored import PLAYER_SCHEMA, player_codec
+from reve.stored import SCHEMA, player_codec, world_codec
 
 
 @asynccontextmanager
@@ -37,23 +39,17 @@ async def open_host(
     """
     settings.demand("secret")
     secret = settings.secret.get_secret_value().encode() if settings.secret else b""
-    switch = SchemaSwitch(PLAYER_SCHEMA)
-    kind = Kind(
-        name="player",
-        behavior=PlayerBehavior(),
-        codec=player_codec(lambda: switch.in_force),
-        limit_of=limits(catalogue),
-        standings_of=lambda player: standings(player, catalogue),
-    )
+    switch = SchemaSwitch(SCHEMA)
+    player, world = kinds(catalogue, lambda: switch.in_force)
     async with AsyncExitStack() as stack:
         leases, link = await _open_ways(stack, settings, servers, instance)
         host = Host(
-            kinds=[kind],
+            kinds=[player, world],
             store=store,
             leases=leases,
             link=link,
             dice=dice_maker(secret),
-            settings=FixedSettings(World(catalogue)),
+            settings=following(store, world, catalogue),
             switch=switch,
             release=__version__,
             instance=instance,
@@ -64,12 +60,35 @@ async def open_host(
         yield await stack.enter_async_context(host.serving())
 
 
+def kinds(
+    catalogue: Catalogue, writes: Callable[[], int] | None = None
+) -> tuple[Kind[Any, Any, Any, Any], Kind[Any, Any, Any, Any]]:
+    """Return the kinds of actors, players and world; `writes` tells the stored form in force."""
+    player = Kind(
+        name="player",
+        behavior=PlayerBehavior(),
+        codec=player_codec(writes),
+        limit_of=limits(catalogue),
+        standings_of=lambda player: standings(player, catalogue),
+    )
+    return player, Kind(name=WORLD.kind, behavior=WorldBehavior(), codec=world_codec(writes))
+
+
+def following(store: Store, world: Kind[Any, Any, Any, Any], catalogue: Catalogue) -> WorldSettings:
+    """Return the settings that follow the world of a store, under a content pack."""
+
+    async def view(state: WorldState) -> World:
+        return world_of(catalogue, state)
+
+    return WorldSettings(store, world, view)
+
+
 async def _open_ways(
     stack: AsyncExitStack, settings: Settings, servers: Servers, instance: str
 ) -> tuple[Leases, Link]:
     """Open what leads to other instances; there are none where there is no Redis."""
     ttl_s = settings.lease_ttl_s
-    cluster_id = await check(servers.database_url, schema=PLAYER_SCHEMA)
+    cluster_id = await check(servers.database_url, schema=SCHEMA)
     if servers.redis_url is None:
         return LocalLeases(instance, ttl_s=ttl_s), LocalLink(instance)
     # A lease service that is frozen must not keep tokens from being verified in time.

@@ -9,7 +9,8 @@ from pydantic import SecretStr
 from actors.behavior import Command
 from actors.errors import Closed, Unavailable
 from actors.identity import ActorId
-from actors.inspection import HostReport
+from actors.inspection import HostReport, Sighting
+from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.ports import JournalEntry
 from reve.content.loading import load_catalogue
@@ -26,9 +27,17 @@ class Offline:
         """Raises `Closed`."""
         raise Closed
 
-    def inspect(self) -> HostReport:
+    async def inspect_all(self, *, actors: bool = True, most: int | None = None) -> tuple[HostReport, ...]:
         """Raises `Closed`."""
         raise Closed
+
+    async def look(self, actor: ActorId) -> Sighting:
+        """Raises `Closed`."""
+        raise Closed
+
+    async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
 
     async def unpark(self, actor: ActorId) -> bool:
         """Raises `Closed`."""

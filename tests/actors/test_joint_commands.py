@@ -149,7 +149,20 @@ async def test_a_joint_commit_whose_answer_is_lost_is_looked_up() -> None:
         assert (await one.ask(change(6, b, 1), within_s=5))[:2] == ("coins", 131)
 
 
-async def test_a_joint_command_that_meets_an_obstacle_holds_nobody() -> None:
+async def test_a_joint_command_that_meets_an_obstacle_is_tried_again_while_there_is_time() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        a, b = await two_purses(one, two)
+
+        def locked(batch: Batch, apply: Callable[[], Facts]) -> Facts:
+            raise TryAgain("lock time-out")
+
+        cluster.store.faults.append(locked)
+        assert (await one.ask_joint(transfer(3, a, b, 30), within_s=5))[:2] == ("coins", 70)
+
+
+async def test_a_joint_command_that_is_given_up_holds_nobody() -> None:
     cluster = Cluster()
     async with cluster.serving("one", "two") as (one, two):
         await cluster.settled("one", "two")
@@ -160,8 +173,9 @@ async def test_a_joint_command_that_meets_an_obstacle_holds_nobody() -> None:
 
         cluster.store.faults.append(locked)
         with pytest.raises(NotApplied):
-            await one.ask_joint(transfer(3, a, b, 30), within_s=5)
-        assert (await one.ask_joint(transfer(3, a, b, 30), within_s=5))[:2] == ("coins", 70)
+            await one.ask_joint(transfer(3, a, b, 30), within_s=0.8)
+        assert (await one.ask(change(4, a, 1), within_s=1))[:2] == ("coins", 101)
+        assert (await two.ask(change(5, b, 1), within_s=1))[:2] == ("coins", 101)
 
 
 def delay_joint_commits(cluster: Cluster) -> anyio.Event:

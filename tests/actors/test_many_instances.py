@@ -115,3 +115,23 @@ async def test_what_a_dead_instance_owned_is_served_again_after_its_leases_end()
         del cluster.ether.listeners["two"]
         assert (await one.ask(change(2, key, 5), within_s=10))[:2] == ("coins", 10)
         tasks.cancel_scope.cancel()
+
+
+async def test_a_stop_that_comes_as_a_cancellation_passes_the_shards_on() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one") as (one,), anyio.create_task_group() as tasks:
+        stopped = anyio.Event()
+
+        async def serve_until_cancelled(scope: anyio.CancelScope) -> None:
+            with scope:
+                async with cluster.serving("two"):
+                    await cluster.settled("one", "two")
+                    scope.cancel()
+                    await anyio.sleep_forever()
+            stopped.set()
+
+        tasks.start_soon(serve_until_cancelled, anyio.CancelScope())
+        with anyio.fail_after(5):
+            await stopped.wait()
+        await cluster.settled("one", within_s=1)
+        assert one.inspect().active == 0

@@ -1,12 +1,14 @@
 """Values that several tests of the bot begin with."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actors.behavior import Command
 from actors.errors import Unavailable
 from actors.identity import ActorId
-from actors.inspection import ActorReport, HostReport
+from actors.inspection import ActorReport, HostReport, Sighting
+from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.call import Call
 from reve.bot.commands.admin import Operators
@@ -22,15 +24,29 @@ BILAL = 70_000_000_000_000_002
 CALL = Call(id=1_574_307_766_753_820_674, user_id=ADA, username="Ada", locale="en-US", guild_id=9)
 
 
+def a_host(*reports: ActorReport, **facts: Any) -> HostReport:
+    """A report on a host at rest."""
+    host = HostReport("one", "test", 1.0, 0.0, 0.0, 0, len(reports), (), (), reports)
+    return replace(host, **facts)
+
+
 class StillHost:
-    """An operator's view of a host in which nothing moves."""
+    """An operator's view of hosts in which nothing moves; the first has `reports`."""
 
-    def __init__(self, *reports: ActorReport) -> None:
-        self.reports = reports
+    def __init__(self, *reports: ActorReport, others: tuple[HostReport, ...] = ()) -> None:
+        self.hosts = (a_host(*reports), *others)
         self.unparked: list[ActorId] = []
+        self.aside: tuple[NoteRow, ...] = ()
 
-    def inspect(self) -> HostReport:
-        return HostReport("one", "test", 1.0, 0.0, 0.0, 0, len(self.reports), (), (), self.reports)
+    async def inspect_all(self, *, actors: bool = True, most: int | None = None) -> tuple[HostReport, ...]:
+        return self.hosts
+
+    async def look(self, actor: ActorId) -> Sighting:
+        found = ((host.instance, one) for host in self.hosts for one in host.actors if one.actor == actor)
+        return Sighting(*next(found, ("one", None)))
+
+    async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
+        return self.aside
 
     async def unpark(self, actor: ActorId) -> bool:
         self.unparked.append(actor)

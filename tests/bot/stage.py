@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from actors.behavior import Command, Kind
+from actors.behavior import Command
 from actors.host import Host
 from actors.identity import ActorId
-from actors.inspection import HostReport
-from actors.settings import FixedSettings
+from actors.inspection import HostReport, Sighting
+from actors.ports import NoteRow
+from actors.settings import WORLD
 from actors.testing import MemoryLeases, MemoryLink, MemoryStore
 from persistence.standings import Place
 from reve.bot.app import App, Parts
@@ -26,11 +27,10 @@ from reve.bot.screens.registry import LAYOUTS
 from reve.content.loading import load_catalogue
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
-from reve.game.commands import limits
 from reve.game.dice import dice_maker
 from reve.game.standings import BOARDS, standings
 from reve.game.state import Player
-from reve.game.world import World
+from reve.launch.host import following, kinds
 from reve.playground.client import Handle, SimClient
 from reve.playground.seen import Message
 from reve.playground.server import Playground
@@ -61,8 +61,14 @@ class Backstage:
         await asyncio.sleep(self.hold_s)
         return await self.host.ask(command, within_s=within_s)
 
-    def inspect(self) -> HostReport:
-        return self.host.inspect()
+    async def inspect_all(self, *, actors: bool = True, most: int | None = None) -> tuple[HostReport, ...]:
+        return await self.host.inspect_all(actors=actors, most=most)
+
+    async def look(self, actor: ActorId) -> Sighting:
+        return await self.host.look(actor)
+
+    async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
+        return await self.host.set_aside(actor)
 
     async def unpark(self, actor: ActorId) -> bool:
         return await self.host.unpark(actor)
@@ -192,6 +198,16 @@ class Stage:
             while len(self.heard.outcomes) < count:
                 await asyncio.sleep(0.01)
 
+    async def settings(self, version: int) -> None:
+        """Wait until the host decides under a version of the world's settings."""
+        async with asyncio.timeout(10):
+            while self.backstage.host.inspect(actors=False).settings_version < version:
+                await asyncio.sleep(0.01)
+
+    def operated(self) -> list[str]:
+        """The names of the commands that changed the world."""
+        return [row.name for row in self.store.journal(WORLD)]
+
     def journaled(self, user: int) -> list[str]:
         """The names of the commands that changed a player."""
         return [row.name for row in self.store.journal(ActorId("player", user))]
@@ -255,17 +271,15 @@ async def connected(app: App, token: str, *, sync: bool = True) -> AsyncIterator
 
 
 def host_on(store: MemoryStore) -> Host:
-    """A host of players on a store in memory."""
-    catalogue = shipped()
-    world = World(catalogue)
-    kind = Kind(name="player", behavior=PlayerBehavior(), codec=player_codec(), limit_of=limits(catalogue))
+    """A host of players and their world on a store in memory."""
+    player, world = kinds(shipped())
     return Host(
-        kinds=[kind],
+        kinds=[player, world],
         store=store,
         leases=MemoryLeases("one"),
         link=MemoryLink("one"),
         dice=dice_maker(SECRET),
-        settings=FixedSettings(world),
+        settings=following(store, world, shipped()),
         release="test",
         instance="one",
     )

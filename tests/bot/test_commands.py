@@ -4,24 +4,28 @@ import logging
 from typing import Any
 
 import pytest
+from disnake import OptionType
 
 from actors.identity import ActorId
+from actors.inspection import MemberReport
+from actors.ports import NEVER_MS, NoteRow
 from reve.bot.call import Call, Options, Person
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.catalogue import all_slashes, routes
 from reve.bot.custom_ids import Act, Press, Seals
-from reve.bot.plan import AskPlayer, Place, Plan, Read, Show
+from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Read, Show
 from reve.bot.registration import invokable
 from reve.bot.routing import Routes
 from reve.bot.suggestions import offers
-from reve.bot.views import ActorShown, ActorsShown, ItemsSuggested
+from reve.bot.views import ActorShown, ActorsShown, ItemsSuggested, ShardsShown
 from reve.bot.words.catalogue import Library
 from reve.game.commands import NAMES, Action, ShowEsprits, ShowInventory, ShowProfile, UseItem
 from reve.game.replies import Suggestions
 from reve.game.shown import Refused
 from reve.game.vocabulary.goals import ShowCollection
+from reve.game.vocabulary.world import BanPlayer, SwitchSystem, UnbanPlayer
 from reve.playground.command_limits import check_all
-from tests.bot.samples import ADA, BILAL, CALL, StillHost, every_feature, report
+from tests.bot.samples import ADA, BILAL, CALL, StillHost, a_host, every_feature, report
 from tests.bot.stage import shipped
 from tests.game.sample import members
 
@@ -127,20 +131,38 @@ def test_a_forged_button_is_refused_and_logged(caplog: pytest.LogCaptureFixture)
 # -- operators ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["admin actor", "admin actors"])
+OPERATED = (
+    "admin actor",
+    "admin actors",
+    "admin shards",
+    "admin player ban",
+    "admin player unban",
+    "admin system toggle",
+)
+OPTIONS = {"user": Person(ADA, "Ada"), "reason": "a test", "system": "reve", "on": False}
+
+
+@pytest.mark.parametrize("path", OPERATED)
 def test_hazard_28_commands_of_operators_are_refused_to_everybody_else(path: str) -> None:
     stranger = Call(id=1, user_id=BILAL, username="Bilal", guild_id=1, role_ids=frozenset({2}))
-    plan = table().slash(stranger, path, Options({"user": Person(ADA, "Ada")}))
+    plan = table().slash(stranger, path, Options(OPTIONS))
     assert refusal(plan).params == {"reason": "operator"}
 
 
 def test_hazard_28_every_command_of_operators_is_among_those_that_are_tested() -> None:
     slashes = all_slashes(every_feature())
-    assert {one.path for one in slashes if one.operators_only} == {"admin actor", "admin actors"}
-    assert {one.path for one in slashes if one.path.startswith("admin")} == {"admin actor", "admin actors"}
+    assert {one.path for one in slashes if one.operators_only} == set(OPERATED)
+    assert {one.path for one in slashes if one.path.startswith("admin")} == set(OPERATED)
 
 
-@pytest.mark.parametrize("name", ["actor", "actors", "unpark"])
+def test_hazard_28_nothing_but_operators_commands_ever_plans_to_ask_the_world() -> None:
+    for one in all_slashes(every_feature()):
+        if not one.operators_only:
+            plan = table().slash(CALL, one.path, Options(OPTIONS))
+            assert not isinstance(plan, AskWorld)
+
+
+@pytest.mark.parametrize("name", ["actor", "actors", "unpark", "shards"])
 def test_hazard_28_buttons_of_operators_are_refused_to_everybody_else(name: str) -> None:
     assert refusal(press(Act(name, ("5",)), by=BILAL, owner=BILAL)).params == {"reason": "operator"}
 
@@ -157,12 +179,66 @@ def test_without_settings_nobody_operates() -> None:
     assert not Operators().include(Call(id=1, user_id=5, username="x", role_ids=frozenset({0})))
 
 
-def test_the_busiest_actors_come_first() -> None:
-    host = StillHost(report(1), report(2, mailbox=3), report(3, oldest_wait_s=2.0))
-    plan = table(host).slash(CALL, "admin actors", Options())
-    assert isinstance(plan, Show)
-    assert isinstance(plan.value, ActorsShown)
-    assert [one.actor.key for one in plan.value.actors] == [3, 2, 1]
+@pytest.mark.anyio
+async def test_the_parked_and_the_busiest_actors_of_all_instances_come_first() -> None:
+    here = (report(1), report(2, mailbox=3), report(5, phase="parked"))
+    there = a_host(report(3, oldest_wait_s=2.0), report(4, mailbox=1), instance="two")
+    shown = await got(table(StillHost(*here, others=(there,))).slash(CALL, "admin actors", Options()))
+    assert isinstance(shown, ActorsShown)
+    assert [(where, one.actor.key) for where, one in shown.actors] == [
+        ("one", 5),
+        ("two", 3),
+        ("one", 2),
+        ("two", 4),
+        ("one", 1),
+    ]
+
+
+@pytest.mark.anyio
+async def test_an_instance_that_does_not_answer_is_named() -> None:
+    host = StillHost()
+    members = (MemberReport("one", "test", 1, False), MemberReport("two", "test", 1, False))
+    host.hosts = (a_host(members=members),)
+    for path in ("admin actors", "admin shards"):
+        shown = await got(table(host).slash(CALL, path, Options()))
+        assert isinstance(shown, ActorsShown | ShardsShown)
+        assert shown.silent == ("two",)
+
+
+@pytest.mark.anyio
+async def test_an_actor_is_found_wherever_it_lives_with_the_notes_set_aside() -> None:
+    host = StillHost(others=(a_host(report(5), instance="two"),))
+    host.aside = (NoteRow(ActorId("player", 5), "reward/9", 1, NEVER_MS, -1, b"", 3),)
+    shown = await got(table(host).slash(CALL, "admin actor", Options({"user": Person(5, "Eve")})))
+    assert isinstance(shown, ActorShown)
+    assert (shown.instance, shown.report, shown.aside) == ("two", report(5), ("reward/9",))
+
+
+def test_a_ban_of_days_ends_so_many_days_after_its_command() -> None:
+    user = Person(BILAL, "Bilal")
+    assert slash("admin player ban", user=user, reason="cheats", days=2) == AskWorld(
+        BanPlayer(BILAL, "cheats", CALL.issued_at_ms + 2 * 86_400_000)
+    )
+    assert slash("admin player ban", user=user, reason="cheats") == AskWorld(BanPlayer(BILAL, "cheats"))
+    assert slash("admin player unban", user=user, reason="no") == AskWorld(UnbanPlayer(BILAL, "no"))
+
+
+def test_a_switch_names_its_system() -> None:
+    plan = slash("admin system toggle", system="reve", on=True, reason="mended")
+    assert plan == AskWorld(SwitchSystem("reve", True, "mended"))
+
+
+@pytest.mark.parametrize(
+    ("path", "left_out"), [("admin player ban", "reason"), ("admin player unban", "user")]
+)
+def test_no_change_of_the_world_goes_without_a_reason_and_an_object(path: str, left_out: str) -> None:
+    refused = refusal(slash(path, **{name: OPTIONS[name] for name in OPTIONS if name != left_out}))
+    assert refused.params["field"] == left_out
+
+
+@pytest.mark.parametrize("days", [0, -1, 3_651, "2"])
+def test_days_that_no_ban_can_have_are_refused(days: Any) -> None:
+    assert refusal(slash("admin player ban", **OPTIONS, days=days)).params["field"] == "days"
 
 
 @pytest.mark.anyio
@@ -183,11 +259,15 @@ async def test_hazard_37_an_old_button_shows_how_things_are_instead_of_acting(re
 
 
 async def pressed_unpark(host: StillHost, *, seq: int) -> ActorShown:
-    plan = press(Act("unpark", ("5",), seq), on=table(host))
-    assert isinstance(plan, Read)
-    shown = await plan.get()
+    shown = await got(press(Act("unpark", ("5",), seq), on=table(host)))
     assert isinstance(shown, ActorShown)
     return shown
+
+
+async def got(plan: Plan) -> object:
+    """Return what a plan reads."""
+    assert isinstance(plan, Read)
+    return await plan.get()
 
 
 # -- what Discord is told ---------------------------------------------------------------------------------
@@ -207,6 +287,16 @@ def test_commands_of_operators_are_offered_only_to_administrators_and_never_in_d
     assert admin.guild_ids == (9,)
     assert admin.body.default_member_permissions.administrator
     assert not admin.body.contexts.bot_dm
+
+
+def test_a_path_of_three_words_is_a_subcommand_in_a_group() -> None:
+    (admin,) = (command for command in registered(9) if command.name == "admin")
+    groups = {
+        option.name: {inner.name: len(inner.options) for inner in option.options}
+        for option in admin.options
+        if option.type is OptionType.sub_command_group
+    }
+    assert groups == {"player": {"ban": 3, "unban": 2}, "system": {"toggle": 3}}
 
 
 def test_players_commands_are_global() -> None:

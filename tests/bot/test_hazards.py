@@ -61,12 +61,19 @@ async def test_hazard_28_only_operators_may_use_the_commands_of_operators() -> N
         for reply in (
             await stage.slash("admin actor", user=str(stage.bilal)),
             await stage.slash("admin actors"),
+            await stage.slash("admin shards"),
+            await stage.slash("admin player ban", user=str(stage.bilal), reason="envy"),
+            await stage.slash("admin player unban", user=str(stage.bilal), reason="pity"),
+            await stage.slash("admin system toggle", system="game", on=False, reason="spite"),
         ):
             assert "Only operators" in reply.text
             assert reply.ephemeral
+        assert stage.operated() == []
 
 
-@pytest.mark.parametrize("act", [Act("actor", ("5",)), Act("actors", ("1",)), Act("unpark", ("5",), 3)])
+@pytest.mark.parametrize(
+    "act", [Act("actor", ("5",)), Act("actors", ("1",)), Act("unpark", ("5",), 3), Act("shards")]
+)
 async def test_hazard_28_only_operators_may_use_the_buttons_of_operators(act: Act) -> None:
     async with serving(operators=nobody) as stage:
         reply = await forged(stage, Seals(SECRET).seal(Press(stage.ada, act)))
@@ -96,6 +103,44 @@ async def test_hazard_28_the_commands_of_operators_are_offered_in_their_guild_al
         await stage.client.wait_for_command("admin", user=stage.ada, guild=here)
         there = await stage.client.commands(user=stage.ada, guild=elsewhere)
         assert "admin" not in [each["name"] for each in there]
+
+
+async def test_hazard_41_a_ban_reaches_whoever_is_playing_until_it_is_taken_back(stage: Stage) -> None:
+    await stage.begin(stage.bilal)
+    banned = await stage.slash("admin player ban", user=str(stage.bilal), reason="cheats")
+    await stage.settings(1)
+    refused = await stage.slash("profile", stage.bilal)
+    seen = await stage.slash("profile", user=str(stage.bilal))
+    await stage.slash("admin player unban", user=str(stage.bilal), reason="did not")
+    await stage.settings(2)
+    again = await stage.slash("profile", stage.bilal)
+
+    assert "Banned" in banned.text
+    assert "You are banned from this game: cheats" in refused.text
+    assert "banned" not in seen.text
+    assert "banned" not in again.text
+    assert stage.operated() == ["world.ban", "world.unban"]
+
+
+async def test_hazard_41_a_lock_down_lets_everybody_look_and_nobody_play(stage: Stage) -> None:
+    await stage.begin(stage.bilal)
+    await stage.slash("admin system toggle", system="game", on=False, reason="an attack")
+    await stage.settings(1)
+    pulled, looked = await stage.slash("reve pull", stage.bilal), await stage.slash("reve info", stage.bilal)
+    begun = await stage.slash("start")
+
+    assert "you can look, but not play" in pulled.text
+    assert "you can look, but not play" in begun.text
+    assert "you can look" not in looked.text
+    assert stage.journaled(stage.bilal) == ["start"]
+
+
+async def test_an_operators_command_that_comes_twice_counts_once(stage: Stage) -> None:
+    handle = await stage.begun("admin player ban", user=str(stage.bilal), reason="cheats")
+    await handle.reply()
+    await handle.redeliver(2)
+    await stage.answered(3)
+    assert stage.operated() == ["world.ban"]
 
 
 async def test_hazard_34_an_old_menu_acts_on_what_is_true_now(stage: Stage) -> None:

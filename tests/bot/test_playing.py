@@ -75,7 +75,7 @@ async def test_hazard_30_every_command_does_what_it_says(
     assert shows in (await stage.slash(command, **options)).text
 
 
-async def test_a_pull_of_a_day_that_is_over_is_drawn_again_and_shows_what_the_script_reads(
+async def test_a_pull_of_a_day_that_is_over_shows_what_the_script_reads(
     stage: Stage,
 ) -> None:
     await stage.begin()

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.identity import ActorId
+from actors.inspection import HostReport, MemberReport, ShardReport
 from reve.bot import failures, views
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.bot.custom_ids import Act, Press, Seals
+from reve.bot.gateway.report import GatewayReport, State
+from reve.bot.names import escaped
 from reve.bot.screens import limits
 from reve.bot.screens.components import components
 from reve.bot.screens.markdown import plain_text
@@ -34,8 +37,9 @@ from reve.bot.screens.screen import (
 )
 from reve.game import refusals as rules
 from reve.game.shown import PowerShown, ProfileShown, Refused
+from reve.game.vocabulary.world import BanChanged, SystemChanged
 from reve.playground.component_limits import check_components, walk
-from tests.bot.samples import context, report
+from tests.bot.samples import a_host, context, report
 from tests.bot.stage import shipped
 
 SEALS = Seals(b"secret")
@@ -191,6 +195,12 @@ def growth_refusals() -> Iterator[Refused]:
     yield rules.max_stars("blazeblob")
     yield rules.max_count("building_slots")
     yield rules.stack_limit("esprit")
+    yield rules.banned("cheats", None)
+    yield rules.banned("cheats", 1_800_000_000_000)
+    yield rules.system_disabled("game")
+    yield rules.system_disabled("fusion")
+    yield rules.invalid("user", "not_banned")
+    yield rules.invalid("system", "is_on")
     yield rules.stack_limit("fragments")
     yield rules.slot_empty(1)
     yield rules.slot_locked(3, 2)
@@ -232,11 +242,80 @@ def test_every_refusal_of_the_rules_is_among_the_samples(name: str) -> None:
 @pytest.mark.parametrize("note", [None, "unparked", "stale"])
 @pytest.mark.parametrize("phase", ["idle", "parked"])
 def test_an_actor_can_be_unparked_only_while_it_is_parked(note: str | None, phase: str) -> None:
-    shown = views.ActorShown(ActorId("player", 5), report(5, phase=phase), note)
+    shown = views.ActorShown(ActorId("player", 5), "one", report(5, phase=phase), (), note)
     screen = LAYOUTS[views.ActorShown](shown, context())
     assert faults(screen) == []
     labels = [part.get("label") for part in walk(drawn(screen))]
     assert ("Unpark" in labels) is (phase == "parked")
+
+
+def test_notes_set_aside_are_counted_and_named() -> None:
+    names = tuple(f"reward/{n}" for n in range(40))
+    shown = views.ActorShown(ActorId("player", 5), "one", None, names)
+    screen = LAYOUTS[views.ActorShown](shown, context())
+    assert faults(screen) == []
+    assert all(words in read(screen) for words in ("Notes set aside · 40", "reward/9", "30 more"))
+
+
+def many_hosts(count: int) -> tuple[HostReport, ...]:
+    """Hosts that share all shards, with long names; every fourth shard moves."""
+    names = [f"instance-{'x' * 24}-{n}" for n in range(count)]
+    members = tuple(MemberReport(name, "0.1.0+abcdef", 1, name == names[0]) for name in names)
+    return tuple(
+        a_host(
+            *(report(key) for key in range(20)),
+            instance=name,
+            release="0.1.0+abcdef",
+            members=members,
+            memory_share=0.41,
+            moves_ms=tuple(float(ms) for ms in range(1, 100)),
+            shards=tuple(
+                ShardReport(s, "draining" if s % 4 == 0 else "active", 5, 9, names[0], 7.5, 3)
+                if s % count == n
+                else ShardReport(s, "idle", 0, 0, None, 0.0, 0)
+                for s in range(256)
+            ),
+        )
+        for n, name in enumerate(names)
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_all_instances_fit_on_the_screens_of_operators(count: int) -> None:
+    hosts, silent = many_hosts(count), tuple(f"instance-{n}" for n in range(count))
+    sessions = tuple(
+        GatewayReport(n, 32, State.READY, 12.0, 0.043, n % 2 == 0, "refused: " + "why " * 50)
+        for n in range(32)
+    )
+    live = tuple((hosts[0].instance, report(key, phase="parked")) for key in range(10))
+    for shown in (
+        views.ActorsShown(hosts, silent, 3, 9, live),
+        views.ShardsShown(hosts, silent, sessions),
+        views.ShardsShown(hosts, (), ()),
+    ):
+        assert faults(LAYOUTS[type(shown)](shown, context())) == []
+
+
+def test_shards_that_nobody_holds_are_counted() -> None:
+    hosts = many_hosts(2)
+    shown = views.ShardsShown(hosts[:1], (hosts[1].instance,), ())
+    text = read(LAYOUTS[views.ShardsShown](shown, context()))
+    assert "128 shards are held by none" in text
+    assert "64 active, 64 draining" in text
+    assert "99 moves: 50 ms median, 99 ms longest" in text
+
+
+def test_a_ban_and_a_switch_are_confirmed_with_their_reasons() -> None:
+    for shown in (
+        BanChanged(5, True, "cheats", 1_800_000_000_000),
+        BanChanged(5, True, "*" * 100),
+        BanChanged(5, False, "did not"),
+        SystemChanged("reve", False, "a bug", ("reve", "weather")),
+        SystemChanged("weather", True, "gone", ()),
+    ):
+        screen = LAYOUTS[type(shown)](shown, context())
+        assert faults(screen) == []
+        assert escaped(shown.reason) in read(screen)
 
 
 @pytest.mark.parametrize("topic", ["start", "esprits", "reve", "economy"])

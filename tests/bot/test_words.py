@@ -63,6 +63,7 @@ KEYS_BY_PREFIX = (
     "help.",
     "section.",
     "sort.",
+    "system.",
     "admin.note.",
 )
 """Keys that code puts together; other tests see to it that none of them lacks."""
@@ -165,8 +166,8 @@ def test_every_reply_has_a_screen() -> None:
 
 @pytest.mark.parametrize("slash", all_slashes(every_feature()), ids=lambda slash: slash.path)
 def test_every_command_option_and_choice_is_described(slash: Slash) -> None:
-    root = slash.path.partition(" ")[0]
-    described = [f"command.{root}", f"command.{slash.key}"]
+    words = slash.words
+    described = [f"command.{'.'.join(words[:length])}" for length in range(1, len(words) + 1)]
     for option in slash.options:
         described.append(f"option.{slash.key}.{option.name}")
         described += [choice_key(slash, option, one) for one in option.choices if one not in option.labels]

@@ -26,7 +26,7 @@ from tests.end_to_end.person import Person
 from tests.persistence.proxy import Proxy, proxy_before
 
 SECRET = "a secret of the end-to-end tests, long enough"
-ONLINE_WITHIN_S = 15
+ONLINE_WITHIN_S = 60
 
 
 @cache

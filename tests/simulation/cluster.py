@@ -27,6 +27,7 @@ class Cluster:
     def __init__(self, rng: Random, tasks: TaskGroup, clock: JumpingClock) -> None:
         self.rng = rng
         self.clock = clock
+        self.ttl_s = rng.choice((5.0, 5.0, 5.0, 10.0))
         self.idle_s = rng.choice((4.0, 300.0))
         self.tasks = tasks
         self.weather = Weather(rng, tasks.start_soon, clock.pause)

@@ -61,6 +61,7 @@ OTHERS: dict[str, Fault] = {
     "hold never settled": of_actors.unsettled,
     "note refused": of_actors.refused_note,
     "note fails": of_actors.failing_note,
+    "world settings change": of_actors.new_settings,
     "reminder re-armed": of_actors.rearmed,
     "sender and target of a note die": of_actors.both_die,
     "an asker is cancelled": of_actors.cancelled,

@@ -9,7 +9,6 @@ from actors.identity import SHARD_COUNT
 from actors.ports import Member
 from actors.testing import change
 from tests.simulation.cluster import Cluster
-from tests.simulation.instance import TTL_S
 
 
 def on_next_commit(how: str) -> Callable[[Cluster], Awaitable[None]]:
@@ -56,9 +55,9 @@ async def forget_the_last(cluster: Cluster) -> None:
 
     Those who still believe in them are asked to go on at once.
     """
-    forgotten = cluster.store.forget(cluster.rng.randrange(1, 4))
-    if forgotten:
-        cluster.strike("last rows rewound")
+    while not (forgotten := cluster.store.forget(cluster.rng.randrange(1, 4))):
+        await anyio.sleep(0.3)
+    cluster.strike("last rows rewound")
     async with anyio.create_task_group() as tasks:
         for actor in forgotten:
             tasks.start_soon(cluster.send, change(cluster.new_id(), actor.key, 1))
@@ -95,7 +94,7 @@ async def leases_frozen(cluster: Cluster) -> None:
 async def leases_overwritten(cluster: Cluster) -> None:
     """Give leases away that are in use."""
     thief = cluster.rng.choice([*(i.name for i in cluster.living), "nobody"])
-    until_s = anyio.current_time() + TTL_S
+    until_s = anyio.current_time() + cluster.ttl_s
     for shard in cluster.rng.sample(sorted(cluster.table.leases), min(60, len(cluster.table.leases))):
         cluster.table.leases[shard] = (thief, until_s)
     cluster.strike("leases overwritten")
@@ -111,7 +110,7 @@ async def leases_rolled_back(cluster: Cluster) -> None:
 
 async def another_cluster(cluster: Cluster) -> None:
     """Let instances of another cluster write into the same lease table."""
-    until_s = anyio.current_time() + TTL_S
+    until_s = anyio.current_time() + cluster.ttl_s
     cluster.table.members["stranger"] = (Member("stranger", "other", 1), until_s)
     for shard in range(0, SHARD_COUNT, 3):
         cluster.table.leases[shard] = ("stranger", until_s)

@@ -1,13 +1,17 @@
 """What goes wrong with single actors, and what clients do to them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import anyio
 
 from actors.behavior import Command
 from actors.identity import ActorId
+from actors.settings import WORLD
 from actors.testing import Change, Peek, Remind, Send, change, transfer
 from tests.simulation.cluster import Cluster
+from tests.simulation.instance import Instance
 from tests.simulation.purses import ACTORS, KEYS, POISONS, QUIET_KEYS, UNSTORABLE, Parcel
 
 
@@ -44,43 +48,52 @@ async def flood(cluster: Cluster) -> None:
 async def newer_delta(cluster: Cluster) -> None:
     """Let an actor be written by a newer release, until that is undone."""
     store = cluster.store
-    written = [actor for actor in ACTORS if store.deltas.get(actor)]
-    owner = None
-    if written:
-        actor = cluster.rng.choice(written)
-        owner = cluster.owner_of(actor)
-    if owner is not None and not owner.process.frozen:
-        row = store.journal(actor)[-1]
-        newer = replace(row, schema=9)
-        store.deltas[actor][row.seq] = newer
+    actor, owner = await one_with_owner(cluster, [a for a in ACTORS if store.deltas.get(a)] or ACTORS)
+    await cluster.send(change(cluster.new_id(), actor.key, 1))
+    if not store.deltas.get(actor):
+        return
+    row = store.journal(actor)[-1]
+    newer = replace(row, schema=9)
+    store.deltas[actor][row.seq] = newer
 
-        def repair() -> None:
-            if store.deltas[actor].get(row.seq) is newer:
-                store.deltas[actor][row.seq] = row
+    def repair() -> None:
+        if store.deltas[actor].get(row.seq) is newer:
+            store.deltas[actor][row.seq] = row
 
-        cluster.repairs.append(repair)
-        cluster.kill(owner)
-        cluster.start()
-        await cluster.send(Command(cluster.new_id(), actor, "purse.peek", Peek()), within_s=15.0)
-        cluster.strike("newer delta")
-        await anyio.sleep(5.0)
-        repair()
+    cluster.repairs.append(repair)
+    cluster.kill(owner)
+    cluster.start()
+    await cluster.send(Command(cluster.new_id(), actor, "purse.peek", Peek()), within_s=15.0)
+    cluster.strike("newer delta")
+    await anyio.sleep(5.0)
+    repair()
 
 
 async def unreadable_snapshot(cluster: Cluster) -> None:
     """Damage the newest snapshots that a stop has left."""
     store = cluster.store
-    if not cluster.well:
-        return
-    going = cluster.rng.choice(cluster.well)
+    actor, _ = await one_with_owner(cluster, ACTORS)
+    for _ in range(10):
+        await cluster.send(change(cluster.new_id(), actor.key, 1))
+    actor, going = await one_with_owner(cluster, [actor])
     cluster.start()
     await cluster.stop(going)
     for actor in sorted(store.snapshots):
         good = store.snapshots[actor][-1]
         bad = replace(good, state=b"?")
         store.snapshots[actor][-1] = bad
-        cluster.repairs.append(lambda actor=actor, good=good, bad=bad: mend(cluster, actor, good, bad))
+        cluster.repairs.append(partial(mend, cluster, actor, good, bad))
         cluster.strike("unreadable snapshot")
+
+
+async def one_with_owner(cluster: Cluster, actors: Sequence[ActorId]) -> tuple[ActorId, Instance]:
+    """Choose an actor whose owner is well."""
+    while True:
+        actor = cluster.rng.choice(actors)
+        owner = cluster.owner_of(actor)
+        if owner is not None and not owner.process.frozen:
+            return actor, owner
+        await anyio.sleep(0.2)
 
 
 def mend(cluster: Cluster, actor: ActorId, good: object, bad: object) -> None:
@@ -131,9 +144,7 @@ async def late_after_a_refusal(cluster: Cluster) -> None:
 async def unsettled(cluster: Cluster) -> None:
     """Kill who coordinates, somewhere in the middle of joint commands."""
     one, other = sorted(cluster.rng.sample(KEYS, 2))
-    owner = cluster.owner_of(ActorId("purse", one))
-    if owner is None or owner.process.frozen:
-        return
+    _, owner = await one_with_owner(cluster, [ActorId("purse", one)])
     async with anyio.create_task_group() as tasks:
         for _ in range(3):
             tasks.start_soon(cluster.send, transfer(cluster.new_id(), other, one, 0))
@@ -188,6 +199,16 @@ async def both_die(cluster: Cluster) -> None:
             cluster.start()
         await anyio.sleep(cluster.rng.uniform(0.2, 2.0))
     cluster.strike("sender and target of a note die")
+
+
+async def new_settings(cluster: Cluster) -> None:
+    """Change the world settings, again and again."""
+    for _ in range(3):
+        command = Command(cluster.new_id(), WORLD, "world.change", Change(cluster.rng.randrange(1, 9)))
+        cluster.open[command.id] = command
+        await cluster.send(command)
+        await anyio.sleep(cluster.rng.uniform(0.0, 2.0))
+    cluster.strike("world settings change")
 
 
 async def cancelled(cluster: Cluster) -> None:

@@ -6,30 +6,32 @@ import anyio
 
 from actors.testing import change
 from tests.simulation.cluster import Cluster
-from tests.simulation.instance import TTL_S, Instance
+from tests.simulation.instance import Instance
 from tests.simulation.purses import QUIET_ACTORS, peek
 
 LEAST = 2
 """How many instances stay, so that somebody is left to take over."""
 
 
-def one_of(cluster: Cluster) -> Instance | None:
-    """Choose an instance that can be spared."""
-    return cluster.rng.choice(cluster.well) if len(cluster.well) > LEAST else None
+async def one_of(cluster: Cluster) -> Instance:
+    """Choose an instance that can be spared; start one more where none can."""
+    if len(cluster.well) <= LEAST:
+        cluster.start()
+    while len(cluster.well) <= LEAST:
+        await anyio.sleep(0.2)
+    return cluster.rng.choice(cluster.well)
 
 
 async def frozen(cluster: Cluster) -> None:
     """Let one stand still in the middle of a commit, for longer than its leases last."""
-    instance = one_of(cluster)
-    if instance is None:
-        return
+    instance = await one_of(cluster)
     actor = next((actor for actor in QUIET_ACTORS if cluster.owner_of(actor) is instance), QUIET_ACTORS[0])
     await cluster.send(peek(cluster.new_id(), actor))
     cluster.tasks.start_soon(partial(cluster.send, change(cluster.new_id(), actor.key, 1), to=instance))
     await cluster.clock.pause(cluster.weather.latency_s[0])
     instance.process.freeze()
     cluster.strike("instance frozen")
-    await anyio.sleep(TTL_S * cluster.rng.uniform(1.1, 1.5))
+    await anyio.sleep(cluster.ttl_s * cluster.rng.uniform(1.1, 1.5))
     await cluster.send(peek(cluster.new_id(), actor))
     instance.process.thaw()
     cluster.tell(f"{instance.name} thaws")
@@ -37,35 +39,32 @@ async def frozen(cluster: Cluster) -> None:
 
 async def blocked(cluster: Cluster) -> None:
     """Block one's loop for a while."""
-    instance = one_of(cluster)
-    if instance is not None:
-        instance.process.freeze()
-        cluster.strike("loop blocked")
-        await anyio.sleep(TTL_S * cluster.rng.uniform(0.2, 0.9))
-        instance.process.thaw()
+    instance = await one_of(cluster)
+    instance.process.freeze()
+    cluster.strike("loop blocked")
+    await anyio.sleep(cluster.ttl_s * cluster.rng.uniform(0.2, 0.9))
+    instance.process.thaw()
 
 
 async def killed(cluster: Cluster) -> None:
     """Kill one; nobody takes its place."""
-    instance = one_of(cluster)
-    if instance is not None:
-        cluster.kill(instance)
-        cluster.strike("instance killed")
+    instance = await one_of(cluster)
+    cluster.kill(instance)
+    cluster.strike("instance killed")
 
 
 async def restarted(cluster: Cluster) -> None:
     """Kill one, and start another soon."""
-    if cluster.well:
-        cluster.kill(cluster.rng.choice(cluster.well))
-        cluster.strike("instance restarted")
-        await anyio.sleep(cluster.rng.uniform(0.0, 3.0))
-        cluster.start()
+    cluster.kill(await one_of(cluster))
+    cluster.strike("instance restarted")
+    await anyio.sleep(cluster.rng.uniform(0.0, 3.0))
+    cluster.start()
 
 
 async def clock_jumps(cluster: Cluster) -> None:
     """Let one's monotonic clock jump, as when a virtual machine has slept."""
     instance = cluster.rng.choice(cluster.living)
-    instance.skew_s += cluster.rng.uniform(0.5, 3 * TTL_S)
+    instance.skew_s += cluster.rng.uniform(0.5, 3 * cluster.ttl_s)
     cluster.strike("monotonic clock jumps")
 
 
@@ -77,19 +76,17 @@ async def joins(cluster: Cluster) -> None:
 
 async def leaves(cluster: Cluster) -> None:
     """Stop one in peace."""
-    instance = one_of(cluster)
-    if instance is not None:
-        cluster.strike("instance leaves")
-        await cluster.stop(instance)
+    instance = await one_of(cluster)
+    cluster.strike("instance leaves")
+    await cluster.stop(instance)
 
 
 async def joins_and_leaves(cluster: Cluster) -> None:
     """Deploy: one starts while another stops."""
-    if cluster.well:
-        going = cluster.rng.choice(cluster.well)
-        cluster.start()
-        cluster.strike("one joins, one leaves")
-        await cluster.stop(going)
+    going = await one_of(cluster)
+    cluster.start()
+    cluster.strike("one joins, one leaves")
+    await cluster.stop(going)
 
 
 async def all_restarted(cluster: Cluster) -> None:

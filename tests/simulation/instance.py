@@ -11,18 +11,18 @@ from anyio.abc import TaskGroup
 from actors.behavior import Command, JointCommand
 from actors.errors import NotApplied, OutcomeUnknown, Unavailable
 from actors.history import LiveState, Outcome, Refused, Unknown
-from actors.host import Host, HostOptions
+from actors.host import Host
+from actors.options import HostOptions
+from actors.settings import WorldSettings
 from actors.testing import SequenceDice
 from actors.testing.faulty_leases import FaultyLeases
 from actors.testing.faulty_link import FaultyLink
 from actors.testing.weather import Cut
 from tests.simulation.processes import Process
-from tests.simulation.purses import RELEASE, kind, outcome_of
+from tests.simulation.purses import RELEASE, coins, kind, outcome_of
 
 if TYPE_CHECKING:
     from tests.simulation.cluster import Cluster
-
-TTL_S = 10.0
 
 
 class Asked:
@@ -147,15 +147,17 @@ class Instance:
 
     def _new_host(self) -> Host:
         cluster, process = self._cluster, self.process
+        store, world = cluster.way_to_store(process), kind("world")
         return Host(
-            kinds=[kind()],
-            store=cluster.way_to_store(process),
-            leases=FaultyLeases(self.name, cluster.table, cluster.weather, process, ttl_s=TTL_S),
+            kinds=[kind(), world],
+            store=store,
+            settings=WorldSettings(store, world, coins),
+            leases=FaultyLeases(self.name, cluster.table, cluster.weather, process, ttl_s=cluster.ttl_s),
             link=FaultyLink(self.name, cluster.ether, cluster.weather, process),
             dice=SequenceDice,
             release=RELEASE,
             instance=self.name,
-            options=HostOptions(commit_timeout_s=4.0, drain_s=4.0, idle_s=cluster.idle_s),
+            options=HostOptions(commit_timeout_s=4.0, drain_s=3.0, idle_s=cluster.idle_s),
             monotonic_s=self.monotonic_s,
         )
 

@@ -1,7 +1,7 @@
 """The actors of the simulation: few purses on few shards, and what clients may ask of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -9,6 +9,7 @@ from actors.behavior import Command, Decision, JointCommand, Kind, Note
 from actors.history import Account, Replied, Rules
 from actors.identity import ActorId, shard_of
 from actors.moment import Moment
+from actors.settings import WORLD
 from actors.testing import (
     Change,
     Changed,
@@ -43,12 +44,18 @@ class Parcel:
 
 
 class SimulatedBehavior(PurseBehavior):
-    """A purse that also leaves notes that are refused, or that fail, where they arrive."""
+    """A purse that also leaves notes that are refused, or that fail, where they arrive.
+
+    The world settings, a number, are added to every roll, so that it shows under which it was made.
+    """
 
     def decide(self, state: Purse, command: Any, at: Moment[Any]) -> Decision[Changed, Told]:
         """Take parcels besides all that a purse takes."""
         if not isinstance(command, Parcel):
-            return super().decide(state, command, at)
+            decided = super().decide(state, command, at)
+            return replace(
+                decided, events=tuple(replace(e, roll=e.roll + at.settings) for e in decided.events)
+            )
         content = Change(command.amount, command.poison)
         target = ActorId("purse", command.to)
         note = Note(target, f"parcel:{command.cause}", at.now_ms + command.after_ms, content)
@@ -65,10 +72,15 @@ class SimulatedCodec(PurseCodec):
         return super().decode_command(data)
 
 
-def kind() -> Kind[Any, Any, Any, Any]:
-    """Return the kind of all actors."""
+def kind(name: str = "purse") -> Kind[Any, Any, Any, Any]:
+    """Return the kind of all actors; the world, whose coins are the settings, is of the same sort."""
     behavior = SimulatedBehavior()
-    return Kind(name="purse", behavior=behavior, codec=SimulatedCodec(), mailbox_places=24, joint=behavior)
+    return Kind(name=name, behavior=behavior, codec=SimulatedCodec(), mailbox_places=24, joint=behavior)
+
+
+async def coins(state: Purse) -> int:
+    """Show the settings as decisions see them."""
+    return state.coins
 
 
 def _keys_by_shard() -> list[list[int]]:
@@ -95,7 +107,7 @@ QUIET_KEYS = tuple(sorted(keys[-1] for keys in _BY_SHARD))
 
 ACTORS = tuple(ActorId("purse", key) for key in KEYS)
 QUIET_ACTORS = tuple(ActorId("purse", key) for key in QUIET_KEYS)
-ALL_ACTORS = ACTORS + QUIET_ACTORS
+ALL_ACTORS = (*ACTORS, *QUIET_ACTORS, WORLD)
 
 
 def balances_of(actor: ActorId, state: Any) -> Mapping[Account, int]:
@@ -103,9 +115,15 @@ def balances_of(actor: ActorId, state: Any) -> Mapping[Account, int]:
     return {Account("purse", "coin"): state.coins}
 
 
-def rules() -> Rules:
-    """Return what the checker needs."""
-    return Rules(kinds={"purse": kind()}, dice=SequenceDice, release=RELEASE, balances_of=balances_of)
+def rules(settings: Mapping[int, int]) -> Rules:
+    """Return what the checker needs; `settings` has those of each version."""
+    return Rules(
+        kinds={"purse": kind(), "world": kind("world")},
+        dice=SequenceDice,
+        release=RELEASE,
+        settings_at=lambda version: settings[version],
+        balances_of=balances_of,
+    )
 
 
 def outcome_of(command: Command[Any] | JointCommand[Any], reply: Told) -> Replied:

@@ -86,7 +86,7 @@ async def _live(cluster: Cluster, result: Result) -> None:
             tasks.start_soon(_fault, cluster, name)
     await make_peace(cluster, result)
     history = cluster.history(frozenset(), least_acknowledged=CLIENTS * COMMANDS_PER_CLIENT // 2)
-    found = check(history, rules())
+    found = check(history, rules(cluster.store.settings()))
     result.report.violations += found.violations
     result.report.counts = found.counts
     for instance in cluster.living:

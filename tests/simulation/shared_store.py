@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from actors.history import Taking
 from actors.identity import ActorId
 from actors.ports import Batch, Facts, NoteRow, SnapshotRow, TakeRequest, Token
+from actors.settings import WORLD
 from actors.testing import MemoryStore
+from tests.simulation.purses import kind
 from tests.simulation.virtual_time import JumpingClock
 
 EPOCH_MS = 1_750_000_000_000
@@ -65,14 +67,28 @@ class SharedStore(MemoryStore):
         return tokens
 
     def forget(self, commits: int) -> list[ActorId]:
-        """Lose the last commits, as a fail-over to a standby that lags does; return whose."""
-        undone = [self._done.pop() for _ in range(min(commits, len(self._done)))]
-        for before in undone:
-            self._undo(before)
-        system, timeline = self.identity
-        self.identity = (system, timeline + 1)
-        self._told(f"forget {len(undone)} commits")
+        """Lose the last commits, as a fail-over to a standby that lags does; return whose.
+
+        World settings are never lost: what is decided under some cannot know that they are no more.
+        """
+        undone: list[Before] = []
+        while self._done and len(undone) < commits:
+            if any(row.actor == WORLD for row in self._done[-1].batch.deltas):
+                break
+            undone.append(self._done.pop())
+            self._undo(undone[-1])
+        if undone:
+            system, timeline = self.identity
+            self.identity = (system, timeline + 1)
+            self._told(f"forget {len(undone)} commits")
         return sorted({row.actor for before in undone for row in before.batch.deltas})
+
+    def settings(self) -> dict[int, int]:
+        """Return the world settings of each version."""
+        codec = kind().codec
+        return {0: 0} | {
+            row.seq: codec.decode_events(row.schema, row.events)[-1].coins for row in self.journal(WORLD)
+        }
 
     def _undo(self, before: Before) -> None:
         for row in before.batch.deltas:

@@ -1,5 +1,7 @@
 """The simulation notices when the runtime is broken: a mutant does not live for long."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.simulation.mutants import MUTANTS, Mutant
@@ -19,7 +21,7 @@ def seeds_until_caught(most: int) -> int | None:
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.__name__)
 def test_a_mutant_is_caught(
-    mutant: Mutant, monkeypatch: pytest.MonkeyPatch, record_property: pytest.RecordProperty
+    mutant: Mutant, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
     mutant(monkeypatch)
 

@@ -1,6 +1,7 @@
 """A loop whose time jumps to the next thing to do, and whose order follows from a seed alone."""
 
 import random
+import secrets
 from collections.abc import Awaitable, Callable
 from heapq import heappop, heappush
 from typing import Any
@@ -68,14 +69,17 @@ def run_virtually[T](seed: int, work: Callable[[JumpingClock], Awaitable[T]]) ->
     """Run `work` to its end in an order that follows from the seed; return what it returns.
 
     Trio sorts what is runnable before it shuffles it only if a private switch is on, and draws from
-    a generator of its own: hence its version is pinned.
+    a generator of its own: hence its version is pinned. What is secret elsewhere follows from the seed.
     """
     clock = JumpingClock()
     switch, generator = scheduler._ALLOW_DETERMINISTIC_SCHEDULING, scheduler._r
+    randbits = secrets.randbits
+    secrets.randbits = random.Random(seed).getrandbits
     scheduler._ALLOW_DETERMINISTIC_SCHEDULING = True  # type: ignore[misc]
     scheduler._r = random.Random(seed)
     try:
         return anyio.run(work, clock, backend="trio", backend_options={"clock": clock})
     finally:
+        secrets.randbits = randbits
         scheduler._ALLOW_DETERMINISTIC_SCHEDULING = switch  # type: ignore[misc]
         scheduler._r = generator

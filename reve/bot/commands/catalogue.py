@@ -1,5 +1,7 @@
 """All commands of the bot, in one list."""
 
+from collections.abc import Callable
+
 from reve.bot.commands import (
     admin,
     awakening,
@@ -26,6 +28,7 @@ from reve.bot.commands import (
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
+from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
 from reve.bot.ports import CatalogueNow, Journal, Leaderboards, Runtime
 from reve.bot.routing import Routes
@@ -39,6 +42,7 @@ def features(
     runtime: Runtime,
     operators: Operators,
     secret: bytes,
+    gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
     return (
@@ -62,7 +66,7 @@ def features(
         search.feature(catalogue),
         preferences.feature(catalogue),
         help.feature(),
-        admin.feature(operators, runtime),
+        admin.feature(operators, runtime, gateway),
     )
 
 

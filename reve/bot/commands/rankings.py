@@ -109,7 +109,7 @@ async def _names(asker: Asker, call: Call, places: Sequence[Standing]) -> dict[A
             id=derived_command_id(call.id, actor, n),
             actor=actor,
             name=NAMES[ShowName],
-            body=PlayerCommand(ShowName(), ""),
+            body=PlayerCommand(ShowName(), "", by=call.user_id),
         )
         try:
             reply = await asker.ask(command, within_s=_NAMES_WITHIN_S)

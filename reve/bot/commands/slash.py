@@ -30,15 +30,20 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Slash:
-    """One slash command, or one subcommand where the path has two words.
+    """One slash command, or a subcommand where the path has two words, in a group where it has three.
 
-    Its description is the text `command.<path>`, with a dot between the words.
+    Its description is the text `command.<path>`, with a dot between the words; so is a group's.
     """
 
     path: str
     handle: OnSlash
     options: tuple[Option, ...] = ()
     operators_only: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the path."""
+        return tuple(self.path.split())
 
     @property
     def key(self) -> str:

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 LOOKS_A_TTL: Final = 8
 SLOWEST_LOOK_S: Final = 1.0
+WORTH_A_WORD: Final = 3
+"""So many looks in a row without an answer are told to operators, once."""
 
 type MakeClient = Callable[[int, int, Callable[[bool], None]], Client]
 """Makes the client of shard i of n; it is told what to call when the connection comes and goes."""
@@ -49,6 +51,7 @@ class Fleet:
         self._sessions: dict[int, Session] = {}
         self._draining = self._closed = False
         self._others: list[str] | None = None
+        self._blind = 0
         self._wake = anyio.Event()
         self._looked = anyio.Event()
         self._settled = settled
@@ -122,8 +125,12 @@ class Fleet:
             if not self._closed:
                 await self._carry_out(decide(scene), scene, tasks)
         except LeasesUnavailable as error:
-            log.warning("gateway shards stay as they are, their leases are unavailable: %s", error)
+            self._blind += 1
+            # One look in vain is no news: a loop that was blocked for a moment has one.
+            level = logging.WARNING if self._blind == WORTH_A_WORD else logging.DEBUG
+            log.log(level, "gateway shards stay as they are, their leases are unavailable: %s", error)
         else:
+            self._blind = 0
             self._settle(scene)
         self._looked.set()
         self._looked = anyio.Event()

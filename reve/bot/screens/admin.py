@@ -1,46 +1,74 @@
-"""Screens for operators: live actors, one or all."""
+"""Screens for operators: live actors, one or all, and the instances where they live."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from actors.inspection import ActorReport, CommandTrace
+from actors.inspection import ActorReport, CommandTrace, HostReport
 from reve.bot.custom_ids import Act
-from reve.bot.names import escaped
+from reve.bot.names import escaped, literal
 from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Text, Tone
 from reve.bot.screens.shared import pager
 from reve.bot.views import ActorShown, ActorsShown
 from reve.bot.words import numbers
 
-PARKED = "parked"
+PARKED: Final = "parked"
+INSTANCES_SHOWN: Final = 8
+ASIDE_SHOWN: Final = 10
 
 
 def actor(shown: ActorShown, context: Context) -> Screen:
-    """Show everything that its host knows of an actor."""
+    """Show everything that its owner knows of an actor, and the notes to it that were set aside."""
     parked = shown.report is not None and shown.report.phase == PARKED
-    return Screen(tuple(_pieces(shown, context)), Tone.WARNING if parked else Tone.INFO)
+    return Screen(tuple(_pieces(shown, context)), Tone.WARNING if parked or shown.aside else Tone.INFO)
 
 
 def actors(shown: ActorsShown, context: Context) -> Screen:
-    """Show a host, and a page of its actors."""
-    words, host = context.words, shown.host
-    facts = words(
-        "admin.host",
-        instance=escaped(host.instance),
-        release=escaped(host.release),
-        uptime=numbers.span(host.uptime_s),
-        lag=numbers.span(host.loop_lag_s),
-        waiting=numbers.whole(host.waiting),
-        active=numbers.whole(host.active),
-    )
+    """Show all instances, and a page of their actors."""
+    words = context.words
+    active = numbers.whole(sum(host.active for host in shown.hosts))
     return Screen(
         (
             Heading(words("admin.actors.title")),
-            Note(facts),
-            Listing(tuple(_line(one) for one in shown.actors), words("admin.actors.empty")),
+            *first_lines([_host(host, context) for host in shown.hosts], INSTANCES_SHOWN, context),
+            *silence(shown.silent, context),
+            Heading(words("admin.actors.active", active=active)),
+            Listing(tuple(_line(*one) for one in shown.actors), words("admin.actors.empty")),
             *pager(context, shown.page, shown.pages, lambda page: Act("actors", (page,))),
         ),
-        Tone.INFO,
+        Tone.WARNING if shown.silent else Tone.INFO,
     )
+
+
+def first_lines(lines: Sequence[str], most: int, context: Context) -> Iterator[Piece]:
+    """Show the first lines, and how many more there are."""
+    yield Listing(tuple(lines[:most]), "")
+    if len(lines) > most:
+        yield Note(context.words("admin.more", count=numbers.whole(len(lines) - most)))
+
+
+def silence(silent: Sequence[str], context: Context) -> Iterator[Piece]:
+    """Name the instances that have not answered."""
+    if silent:
+        names = ", ".join(literal(name) for name in silent[:INSTANCES_SHOWN])
+        yield Text(context.words("admin.silent", instances=names))
+
+
+def _host(host: HostReport, context: Context) -> str:
+    draining = any(m.draining for m in host.members if m.instance == host.instance)
+    line = context.words(
+        "admin.host",
+        instance=literal(host.instance),
+        release=escaped(host.release),
+        uptime=numbers.span(host.uptime_s),
+        lag=numbers.span(host.loop_lag_s),
+        memory=numbers.share(round(host.memory_share * 100), 100),
+        waiting=numbers.whole(host.waiting),
+        active=numbers.whole(host.active),
+        members=numbers.whole(len(host.members)),
+        settings=numbers.whole(host.settings_version),
+    )
+    return f"{line} · {context.words('admin.draining')}" if draining else line
 
 
 def _pieces(shown: ActorShown, context: Context) -> Iterator[Piece]:
@@ -48,14 +76,19 @@ def _pieces(shown: ActorShown, context: Context) -> Iterator[Piece]:
     yield Heading(words("admin.actor.title", actor=escaped(str(shown.actor))))
     if shown.note is not None:
         yield Text(words.known(f"admin.note.{shown.note}", escaped(shown.note)))
+    owner = (words("admin.actor.owner"), literal(shown.instance))
     if report is None:
+        yield Fields((owner,))
         yield Text(words("admin.actor.absent"))
-        return
-    yield Fields(tuple(_facts(report, context)))
-    yield Listing(tuple(_trace(trace) for trace in report.recent), words("admin.actor.quiet"))
+    else:
+        yield Fields((owner, *_facts(report, context)))
+        yield Listing(tuple(_trace(trace) for trace in report.recent), words("admin.actor.quiet"))
+    if shown.aside:
+        yield Heading(words("admin.actor.aside", count=numbers.whole(len(shown.aside))))
+        yield from first_lines([literal(name) for name in shown.aside], ASIDE_SHOWN, context)
     key = str(shown.actor.key)
     buttons = [Button(words("button.refresh"), Act("actor", (key,)))]
-    if report.phase == PARKED:
+    if report is not None and report.phase == PARKED:
         unpark = Act("unpark", (key,), report.seq)
         buttons.append(Button(words("button.unpark"), unpark, "danger"))
     yield Buttons(tuple(buttons))
@@ -76,6 +109,7 @@ def _trace(trace: CommandTrace) -> str:
     return f"`{trace.command_id}` {escaped(trace.name)} · {trace.outcome} · {numbers.whole(trace.cost_us)} µs"
 
 
-def _line(report: ActorReport) -> str:
+def _line(instance: str, report: ActorReport) -> str:
     waiting = f"{report.mailbox} · {numbers.span(report.oldest_wait_s)}"
-    return f"{escaped(str(report.actor))} · {report.phase} · #{report.seq} · {waiting}"
+    where = literal(instance)
+    return f"{escaped(str(report.actor))} · {where} · {report.phase} · #{report.seq} · {waiting}"

@@ -11,7 +11,7 @@ from reve.bot.screens.things import fragment, item, relic, species
 from reve.bot.words import numbers
 from reve.game.shown import Refused
 
-_VARIANTS = ("kind", "reason", "resource", "thing", "key", "what")
+_VARIANTS = ("kind", "reason", "resource", "thing", "key", "what", "system")
 _WARNINGS = frozenset({"BUSY", "RATE_LIMITED", "RESTARTING", "UNKNOWN", "TOO_LATE", "OUTDATED"})
 
 
@@ -70,7 +70,9 @@ def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:
                 yield name, context.words.known(f"feature.{feature}", escaped(feature))
             case "field", str(field):
                 yield name, context.words.known(f"field.{field}", escaped(field))
-            case "next_at_ms", int(at_ms):
+            case "system", str(system):
+                yield name, context.words.known(f"system.{system}", escaped(system))
+            case "next_at_ms" | "until_ms", int(at_ms):
                 yield name, numbers.moment(at_ms)
             case _, int(number):
                 yield name, numbers.whole(number)

@@ -17,10 +17,13 @@ from reve.bot.screens import (
     profile,
     pursuits,
     rates,
+    shards,
+    world,
 )
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import world as world_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     shown.Refused: no.refused,
@@ -43,4 +46,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.HistoryShown: history.history,
     views.ActorShown: admin.actor,
     views.ActorsShown: admin.actors,
+    views.ShardsShown: shards.shards,
+    world_words.BanChanged: world.ban,
+    world_words.SystemChanged: world.system,
 }

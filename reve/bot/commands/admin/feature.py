@@ -1,0 +1,23 @@
+"""All commands of operators in one feature, and the guard before it."""
+
+from collections.abc import Callable
+
+from reve.bot.commands.admin import actors, shards, world
+from reve.bot.commands.admin.guard import Operators, guarded
+from reve.bot.commands.slash import Feature
+from reve.bot.gateway.report import GatewayReport
+from reve.bot.ports import Operator
+
+type Gateway = Callable[[], tuple[GatewayReport, ...]]
+
+
+def feature(operators: Operators, runtime: Operator, gateway: Gateway = tuple) -> Feature:
+    """Return these commands and their buttons; nothing of them is reached but past the guard."""
+    parts = (actors.feature(runtime), shards.feature(runtime, gateway), world.feature())
+    return guarded(
+        operators,
+        Feature(
+            slashes=tuple(slash for part in parts for slash in part.slashes),
+            presses={name: press for part in parts for name, press in part.presses.items()},
+        ),
+    )

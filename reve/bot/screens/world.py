@@ -1,0 +1,38 @@
+"""Screens for operators: what they have settled for the whole game."""
+
+from reve.bot.names import escaped
+from reve.bot.screens.context import Context
+from reve.bot.screens.screen import Fields, Heading, Note, Screen, Tone
+from reve.bot.words import numbers
+from reve.game.vocabulary.world import BanChanged, SystemChanged
+
+
+def ban(shown: BanChanged, context: Context) -> Screen:
+    """Confirm a ban, or that one was taken back."""
+    words = context.words
+    title = words("admin.ban.on") if shown.banned else words("admin.ban.off")
+    rows = [(words("admin.ban.user"), f"<@{shown.user}> · `{shown.user}`")]
+    if shown.banned:
+        until = words("admin.ban.for_good") if shown.until_ms is None else numbers.moment(shown.until_ms)
+        rows.append((words("admin.ban.until"), until))
+    rows.append((words("admin.reason"), escaped(shown.reason)))
+    return Screen(
+        (Heading(title), Fields(tuple(rows)), Note(words("admin.world.reach"))),
+        Tone.WARNING if shown.banned else Tone.SUCCESS,
+    )
+
+
+def system(shown: SystemChanged, context: Context) -> Screen:
+    """Confirm a switch, and name all that is off."""
+    words = context.words
+    name = words.known(f"system.{shown.system}", escaped(shown.system))
+    title = words("admin.system.on", system=name) if shown.on else words("admin.system.off", system=name)
+    off = ", ".join(words.known(f"system.{one}", escaped(one)) for one in shown.off)
+    rows = (
+        (words("admin.reason"), escaped(shown.reason)),
+        (words("admin.system.all_off"), off or words("admin.system.none_off")),
+    )
+    return Screen(
+        (Heading(title), Fields(rows), Note(words("admin.world.reach"))),
+        Tone.SUCCESS if shown.on else Tone.WARNING,
+    )
