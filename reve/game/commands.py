@@ -20,6 +20,7 @@ from reve.game.vocabulary import (
     shop,
     skill,
     team,
+    why,
 )
 
 
@@ -109,6 +110,7 @@ type Action = (
     | goals.Action
     | shop.Action
     | search.Action
+    | why.Action
     | preferences.Action
     | fusion.Action
     | awakening.Action
@@ -135,6 +137,7 @@ NAMES: Final[Mapping[type, str]] = {
     **goals.NAMES,
     **shop.NAMES,
     **search.NAMES,
+    **why.NAMES,
     **preferences.NAMES,
     **fusion.NAMES,
     **awakening.NAMES,
@@ -160,6 +163,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **goals.GROUPS,
     **shop.GROUPS,
     **search.GROUPS,
+    **why.GROUPS,
     **preferences.GROUPS,
     **fusion.GROUPS,
     **awakening.GROUPS,

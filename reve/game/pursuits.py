@@ -13,6 +13,7 @@ from reve.game import (
     shop,
     standings,
     statistics,
+    why,
 )
 from reve.game.draft import Draft
 from reve.game.state import Player
@@ -20,6 +21,7 @@ from reve.game.vocabulary import goals, ranking
 from reve.game.vocabulary import preferences as preference_words
 from reve.game.vocabulary import search as search_words
 from reve.game.vocabulary import shop as shop_words
+from reve.game.vocabulary import why as why_words
 
 
 def _unchanged(state: Player, event: Any) -> Player:
@@ -40,6 +42,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     search_words.RandomSpecies: search.any_species,
     search_words.SuggestSpecies: search.suggest,
     search_words.LeadSpecies: search.lead,
+    why_words.ExplainNumber: why.explain,
     preference_words.CarryTitle: preferences.carry_title,
     preference_words.FavorElement: preferences.favor,
     preference_words.ShowSettings: preferences.show_settings,

@@ -24,6 +24,7 @@ from reve.game.vocabulary import (
     shop,
     skill,
     team,
+    why,
 )
 from reve.game.vocabulary.esprit import EspritOptions
 
@@ -207,6 +208,7 @@ type Reply = (
     | goals.Reply
     | shop.Reply
     | search.Reply
+    | why.Reply
     | preferences.Reply
     | fusion.Reply
     | awakening.Reply
@@ -235,6 +237,7 @@ REPLIES: Final[Mapping[str, type]] = {
     **goals.REPLIES,
     **shop.REPLIES,
     **search.REPLIES,
+    **why.REPLIES,
     **preferences.REPLIES,
     **fusion.REPLIES,
     **awakening.REPLIES,

@@ -68,6 +68,7 @@ PATHS = {
     "title",
     "use",
     "verify",
+    "why",
 }
 
 
@@ -91,6 +92,7 @@ REQUIRED = {
     "team clear": {"slot": "support1"},
     "team set": {"slot": "leader", "esprit": "blazeblob"},
     "use": {"item": "xp_orb"},
+    "why": {"what": "power"},
 }
 """The options that some commands cannot do without."""
 

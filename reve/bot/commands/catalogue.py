@@ -24,6 +24,7 @@ from reve.bot.commands import (
     skills,
     team,
     verify,
+    why,
 )
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
@@ -65,6 +66,7 @@ def features(
         shop.feature(catalogue),
         search.feature(catalogue),
         preferences.feature(catalogue),
+        why.feature(),
         help.feature(),
         admin.feature(operators, runtime, gateway),
     )

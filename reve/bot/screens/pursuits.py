@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from reve.bot import views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import collection, goals, preferences, rankings, search, shop, verify
+from reve.bot.screens import collection, goals, preferences, rankings, search, shop, verify, why
 from reve.game.vocabulary import goals as goal_words
 from reve.game.vocabulary import preferences as preference_words
 from reve.game.vocabulary import ranking
 from reve.game.vocabulary import search as search_words
 from reve.game.vocabulary import shop as shop_words
+from reve.game.vocabulary import why as why_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     goal_words.AchievementsShown: goals.achievements,
@@ -33,6 +34,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     preference_words.TitlesShown: preferences.titles,
     preference_words.FavoriteShown: preferences.favorite,
     preference_words.SettingsShown: preferences.settings,
+    why_words.NumberExplained: why.explained,
     views.LuckShown: verify.luck,
     views.PullVerified: verify.pull,
     views.RankShown: rankings.rank,
