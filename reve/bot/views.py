@@ -185,3 +185,15 @@ class TitlesSuggested:
     """Ids of titles for an autocomplete."""
 
     titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BotShown:
+    """What the bot is: its release and content, how many instances serve, and since when this one."""
+
+    release: str
+    instances: int
+    content_version: int
+    species: int
+    achievements: int
+    uptime_s: float

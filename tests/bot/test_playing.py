@@ -69,6 +69,8 @@ async def test_hazard_8_a_new_player_is_told_of_success_at_once(stage: Stage) ->
         ("history", {}, "starter gift"),
         ("history", {"kind": "currency"}, "revies"),
         ("help", {"topic": "reve"}, "/reve pull"),
+        ("help", {"topic": "luck"}, "/verify"),
+        ("botinfo", {}, "150"),
         ("admin actors", {}, "player/"),
     ],
 )

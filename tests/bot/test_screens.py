@@ -16,6 +16,7 @@ from reve.bot.gateway.report import GatewayReport, State
 from reve.bot.names import escaped
 from reve.bot.screens import limits
 from reve.bot.screens.components import components
+from reve.bot.screens.help import TOPICS
 from reve.bot.screens.markdown import plain_text
 from reve.bot.screens.refusals import refused
 from reve.bot.screens.registry import LAYOUTS
@@ -318,7 +319,7 @@ def test_a_ban_and_a_switch_are_confirmed_with_their_reasons() -> None:
         assert escaped(shown.reason) in read(screen)
 
 
-@pytest.mark.parametrize("topic", ["start", "esprits", "reve", "economy"])
+@pytest.mark.parametrize("topic", TOPICS)
 def test_every_topic_of_the_help_can_be_shown(topic: str) -> None:
-    shown = views.HelpShown(topic, ("start", "esprits", "reve", "economy"))
+    shown = views.HelpShown(topic, TOPICS)
     assert "/" in read(LAYOUTS[views.HelpShown](shown, context()))

@@ -197,6 +197,14 @@ def test_every_topic_kind_section_and_sort_has_a_text() -> None:
     assert [key for key in keys if not WORDS.has(key)] == []
 
 
+def test_every_command_of_players_stands_in_the_help() -> None:
+    told = " ".join(WORDS(f"help.{topic}") for topic in help_screens.TOPICS)
+    roots = {
+        slash.path.partition(" ")[0] for slash in all_slashes(every_feature()) if not slash.operators_only
+    }
+    assert [root for root in sorted(roots) if f"/{root}" not in told] == []
+
+
 def test_all_placeholders_are_named() -> None:
     unnamed = [key for key, text in raw_texts() if any(not name.isidentifier() for name in names_in(text))]
     assert unnamed == []

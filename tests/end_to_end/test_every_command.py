@@ -26,6 +26,7 @@ PATHS = {
     "admin shards",
     "admin system toggle",
     "awaken",
+    "botinfo",
     "awaken-list",
     "class change",
     "class view",

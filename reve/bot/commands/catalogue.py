@@ -67,7 +67,7 @@ def features(
         search.feature(catalogue),
         preferences.feature(catalogue),
         why.feature(),
-        help.feature(),
+        help.feature(catalogue, runtime),
         admin.feature(operators, runtime, gateway),
     )
 

@@ -40,6 +40,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     **growth.LAYOUTS,
     **pursuits.LAYOUTS,
     views.HelpShown: help.topic,
+    views.BotShown: help.bot,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,
     views.ShopRatesShown: rates.shop,
