@@ -119,11 +119,21 @@ class Host:
             try:
                 yield self
             finally:
-                with anyio.CancelScope(shield=True):
-                    await self._drain()
-                for scope in self._kept_up:
-                    scope.cancel()
-                tasks.cancel_scope.cancel()
+                try:
+                    with anyio.CancelScope(shield=True):
+                        await self._drain()
+                finally:
+                    for scope in self._kept_up:
+                        scope.cancel()
+                    tasks.cancel_scope.cancel()
+
+    async def retire(self) -> None:
+        """Pass all shards on to the others, for a stop; what is asked meanwhile, and after it, is served.
+
+        Returns when that is done, when nobody is there to take them, or after `drain_s`.
+        """
+        with anyio.move_on_after(self.options.drain_s):
+            await self._parts.steward.drain()
 
     async def ask[C](self, command: Command[C], *, within_s: float) -> Any:
         """Have a command judged, and return its reply once what it changed is stored.
@@ -224,8 +234,7 @@ class Host:
     async def _drain(self) -> None:
         """Pass the shards on, finish what was accepted, keep snapshots worth keeping, release the rest."""
         parts = self._parts
-        with anyio.move_on_after(self.options.drain_s):
-            await parts.steward.drain()
+        await self.retire()
         self._closing = True
         with anyio.move_on_after(self.options.drain_s):
             await self._quiet()

@@ -99,7 +99,7 @@ def _entry_row(row: Row[Any]) -> EntryRow:
 def _note_row(row: Row[Any]) -> NoteRow:
     actor = ActorId(row.kind, row.key)
     due_at_ms = NEVER_MS if row.due_at.year == LAST_YEAR else _ms(row.due_at)
-    return NoteRow(actor, row.name, row.shard, due_at_ms, row.command_id, row.body)
+    return NoteRow(actor, row.name, row.shard, due_at_ms, row.command_id, row.body, row.attempts)
 
 
 def _ms(moment: datetime) -> int:

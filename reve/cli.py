@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     _with_settings(commands, "migrate", "bring the database to this release", _migrate)
     _content(commands)
     _bench(commands)
+    _chaos(commands)
     return parser
 
 
@@ -81,6 +82,13 @@ def _play(commands: Any) -> None:
     parser.add_argument(
         "--port", type=_port, default=8123, metavar="N", help="the page's port; 0 = any (default: 8123)"
     )
+    parser.add_argument(
+        "--instances",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes to run the bot in, to be stopped and killed on the page (default: 1, this one)",
+    )
     parser.add_argument("--reset", action="store_true", help="forget everything played here, and start anew")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
@@ -102,6 +110,24 @@ def _bench(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _chaos(commands: Any) -> None:
+    parser = _with_settings(commands, "chaos", "let instances suffer every fault, and check all", _run_chaos)
+    parser.add_argument("--instances", type=int, default=3, metavar="N", help="processes (default: 3)")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=10.0,
+        help="for how long faults go on; each strikes at least once all the same (default: 10)",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="what the order of faults follows from")
+    parser.add_argument("--ttl", type=float, default=3.0, help="seconds that a lease lasts (default: 3)")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="FAULT", help="a fault, by a part of its name"
+    )
+    parser.add_argument("--keep", action="store_true", help="keep the logs of all instances and servers")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
 def _port(text: str) -> int:
     port = int(text)
     if not 0 <= port <= 65_535:
@@ -109,11 +135,24 @@ def _port(text: str) -> int:
     return port
 
 
+def _count(text: str) -> int:
+    from reve.launch.instances import MOST
+
+    count = int(text)
+    if not 1 <= count <= MOST:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST}")
+    return count
+
+
 def _run_play(options: argparse.Namespace) -> int:
     from reve.launch.play import play
 
     return play(
-        settings_of(options), port=options.port, reset=options.reset, open_browser=not options.no_browser
+        settings_of(options),
+        port=options.port,
+        instances=options.instances,
+        reset=options.reset,
+        open_browser=not options.no_browser,
     )
 
 
@@ -145,3 +184,18 @@ def _run_bench(options: argparse.Namespace) -> int:
     from reve.launch.bench import bench
 
     return bench(settings_of(options), seconds=options.seconds, as_json=options.json)
+
+
+def _run_chaos(options: argparse.Namespace) -> int:
+    from reve.launch.chaos import chaos
+
+    return chaos(
+        settings_of(options),
+        instances=options.instances,
+        minutes=options.minutes,
+        seed=options.seed,
+        ttl_s=options.ttl,
+        only=options.only,
+        keep=options.keep,
+        as_json=options.json,
+    )

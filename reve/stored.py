@@ -1,7 +1,7 @@
 """How state, events, replies and commands of actors are stored. Every released schema stays readable."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from persistence.codec import DataclassCodec
 from reve.game.commands import COMMANDS, PlayerCommand
@@ -44,3 +44,10 @@ def world_codec(
         parts={name: action for action, name in world.NAMES.items()},
         writes=writes,
     )
+
+
+def codec_of(kind: str) -> DataclassCodec[Any, Any, Any]:
+    """Return the codec of a kind of actor. Raises KeyError for one that the game does not have."""
+    made: Mapping[str, Callable[[], DataclassCodec[Any, Any, Any]]]
+    made = {"player": player_codec, "world": world_codec}
+    return made[kind]()

@@ -32,7 +32,7 @@ from reve.bot.words.catalogue import Library
 
 log = logging.getLogger(__name__)
 
-PASSES_ON_WITHIN_S: Final = 15.0
+PASSES_ON_WITHIN_S: Final = 12.0
 """How long a stop waits for others to take over; what they have not taken by then they claim after it."""
 
 

@@ -11,7 +11,8 @@ from reve.game.replies import InventoryShown, ItemLine, Reply
 from reve.game.state import Player, revised
 
 FRAGMENTS: Final = "fragments"
-SECTIONS: Final = ("consumables", "echoes", "keys", FRAGMENTS, "other")
+RELICS: Final = "relics"
+SECTIONS: Final = ("consumables", "echoes", "keys", FRAGMENTS, RELICS, "other")
 
 
 def quantity(player: Player, item: str) -> int:
@@ -58,4 +59,7 @@ def show(draft: Draft, action: ShowInventory) -> Reply:
 def _lines(player: Player, catalogue: Catalogue) -> list[ItemLine]:
     items = [ItemLine(item.id, item.section, quantity(player, item.id)) for item in catalogue.items.values()]
     fragments = [ItemLine(name, FRAGMENTS, player.fragments.get(name, 0)) for name in fragment.ids(catalogue)]
-    return [line for line in (*items, *fragments) if line.quantity]
+    relics = [
+        ItemLine(f"relic:{name}", RELICS, player.relics.get(name, 0)) for name in catalogue.growing.relics
+    ]
+    return [line for line in (*items, *fragments, *relics) if line.quantity]

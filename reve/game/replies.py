@@ -64,7 +64,7 @@ class DailyClaimed:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """So many of an item, or of a fragment, whose id is `awakening`, `tier:3` or `element:inferno`."""
+    """So many of an item, a fragment (`awakening`, `tier:3`, `element:inferno`) or a relic (`relic:…`)."""
 
     id: str
     section: str

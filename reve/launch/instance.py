@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import anyio
@@ -29,6 +30,7 @@ from reve.game.catalogue import Catalogue
 from reve.journal import PlayerJournal
 from reve.launch.gateway import open_sharing
 from reve.launch.host import open_host
+from reve.launch.leaving import in_order
 from reve.operation.endpoint import serve_operation
 from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
 from reve.operation.host_metrics import HostCollector
@@ -39,6 +41,8 @@ from reve.stored import player_codec
 
 READY_WITHIN_S: Final = 20.0
 LATE_LOOP_S: Final = 2.0
+ANSWERS_WITHIN_S: Final = 4.0
+"""How long a stop waits for answers under way, once nothing new comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,28 @@ class Instance:
 
 @asynccontextmanager
 async def open_instance(
-    settings: Settings, servers: Servers, *, sync: bool, health_port: int
+    settings: Settings, servers: Servers, *, sync: bool, health_port: int, warm: bool = False
 ) -> AsyncIterator[Instance]:
     """Serve inside the block; at its end finish what was begun, and release what was owned.
 
-    `health_port` (0 = none) is where health and metrics answer, unless the settings say otherwise.
+    `warm` prepares pictures before anything is owned: others serve meanwhile, and nobody waits for an
+    instance that is busy with itself. `health_port` (0 = none) is where health and metrics answer,
+    unless the settings say otherwise.
     Raises `SettingsError`, `PackError`, `DatabaseRefused`, or the errors of store and leases.
     """
+    async with in_order(_open(settings, servers, sync=sync, health_port=health_port, warm=warm)) as instance:
+        yield instance
+
+
+@asynccontextmanager
+async def _open(
+    settings: Settings, servers: Servers, *, sync: bool, health_port: int, warm: bool
+) -> AsyncIterator[Instance]:
     catalogue = load_catalogue(settings.content_pack)
     metrics = Metrics()
+    cards = make_cards(settings, catalogue)
+    if warm:
+        await cards.warm()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(
             PostgresStore.open(servers.database_url, application_name=f"reve {settings.instance}")
@@ -78,7 +95,6 @@ async def open_instance(
         instance = secrets.token_hex(8)
         host = await stack.enter_async_context(open_host(settings, servers, catalogue, store, instance))
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
-        cards = make_cards(settings, catalogue)
         journal = PlayerJournal(reader, player_codec())
         reader_of_places = await stack.enter_async_context(Standings.open(servers.database_url))
         boards = Boards(reader_of_places, observed=metrics)
@@ -103,7 +119,7 @@ async def open_instance(
                     metrics=metrics, checks=checks_of(host, app), host=settings.health_host, port=port
                 )
             )
-        await stack.enter_async_context(_connected(app, settings, sync=sync))
+        await stack.enter_async_context(_connected(app, host, settings, sync=sync))
         yield Instance(host, app, cards, boards, metrics, catalogue, port or None)
 
 
@@ -168,8 +184,8 @@ def checks_of(host: Host, app: App) -> Mapping[str, Check]:
 
 
 @asynccontextmanager
-async def _connected(app: App, settings: Settings, *, sync: bool) -> AsyncIterator[None]:
-    """Be connected to Discord inside the block."""
+async def _connected(app: App, host: Host, settings: Settings, *, sync: bool) -> AsyncIterator[None]:
+    """Be connected to Discord inside the block; at its end pass on actors and gateway shards side by side."""
     settings.demand("discord_token")
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
 
@@ -191,5 +207,7 @@ async def _connected(app: App, settings: Settings, *, sync: bool) -> AsyncIterat
             yield
         finally:
             with anyio.CancelScope(shield=True):
-                await app.close()
+                async with anyio.create_task_group() as leaving:
+                    leaving.start_soon(host.retire)
+                    leaving.start_soon(partial(app.close, within_s=ANSWERS_WITHIN_S))
             running.cancel()

@@ -1,38 +1,41 @@
 """What `reve play` shows beside the messages: the live actors, and the journal as it grows."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
 from actors.errors import NewerSchema, Unavailable, Unreadable
-from actors.host import Host
 from actors.identity import ActorId
-from actors.inspection import ActorReport, HostReport
+from actors.inspection import ActorReport
 from actors.ports import DeltaRow
 from persistence.journal import Journal
 from reve.playground.panels import Panel, Row, Unseen
 from reve.playground.server import Playground
-from reve.stored import player_codec
+from reve.stored import codec_of
 
 SHOWN: Final = 40
 
-type Inspect = Callable[[], HostReport]
+type Look = Callable[[], Iterable[tuple[str | None, ActorReport]]]
+"""Tells of all actors in memory, each with the name of its instance where there are several."""
+
 type Name = Callable[[ActorId], str]
 
 
 @asynccontextmanager
-async def open_panels(playground: Playground, host: Host, database_url: str) -> AsyncIterator[None]:
-    """Show the panels of a host inside the block."""
+async def open_panels(
+    playground: Playground, look: Look, database_url: str, *more: Panel
+) -> AsyncIterator[None]:
+    """Show inside the block what actors do and have done, after what `more` panels show."""
 
     def name(actor: ActorId) -> str:
         user = playground.world.users.get(actor.key)
         return f"{actor.kind} {user.display_name if user else actor.key}"
 
     async with Journal.open(database_url) as journal:
-        grown = GrownJournal(host.inspect, journal, name)
-        panels = [Panel("Actors", Actors(host.inspect, name).rows), Panel("Journal", grown.rows)]
+        grown = GrownJournal(look, journal, name)
+        panels = [*more, Panel("Actors", Actors(look, name).rows), Panel("Journal", grown.rows)]
         for panel in panels:
             playground.show(panel)
         try:
@@ -46,20 +49,21 @@ async def open_panels(playground: Playground, host: Host, database_url: str) -> 
 class Actors:
     """The actors in memory, the busiest first."""
 
-    inspect: Inspect
+    look: Look
     name: Name
 
     async def rows(self) -> Sequence[Row]:
         """Describe each, a row for one."""
-        actors = sorted(self.inspect().actors, key=lambda actor: (-actor.mailbox, actor.actor))
-        return [self._row(actor) for actor in actors[:SHOWN]]
+        found = sorted(self.look(), key=lambda each: (-each[1].mailbox, each[1].actor))
+        return [self._row(instance, actor) for instance, actor in found[:SHOWN]]
 
-    def _row(self, of: ActorReport) -> Row:
+    def _row(self, instance: str | None, of: ActorReport) -> Row:
         latest = (
             f"{trace.name}: {trace.outcome} in {trace.cost_us} µs" for trace in reversed(of.recent[-3:])
         )
         return {
             "actor": self.name(of.actor),
+            "instance": instance,
             "phase": of.phase,
             "mailbox": of.mailbox,
             "seq": of.seq,
@@ -72,7 +76,7 @@ class Actors:
 class GrownJournal:
     """What was committed to the actors in memory, newest first; mutable, what was read is kept."""
 
-    inspect: Inspect
+    look: Look
     journal: Journal
     name: Name
     _read: dict[ActorId, int] = field(default_factory=dict)
@@ -80,7 +84,7 @@ class GrownJournal:
 
     async def rows(self) -> Sequence[Row]:
         """Read what is new, and describe the newest. Raises `Unseen`."""
-        for actor in self.inspect().actors:
+        for _, actor in self.look():
             await self._follow(actor.actor, actor.seq)
         newest = sorted(self._rows.items(), key=lambda each: (each[1].at_ms, each[0]), reverse=True)[:SHOWN]
         self._rows = dict(newest)
@@ -111,6 +115,7 @@ class GrownJournal:
 
 def _events(delta: DeltaRow) -> str:
     try:
-        return "\n".join(repr(event) for event in player_codec().decode_events(delta.schema, delta.events))
+        found = codec_of(delta.actor.kind).decode_events(delta.schema, delta.events)
+        return "\n".join(repr(event) for event in found)
     except (NewerSchema, Unreadable) as error:
         return f"cannot be read: {error!r}"

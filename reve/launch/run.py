@@ -20,6 +20,6 @@ def run(settings: Settings) -> int:
 async def _run(settings: Settings) -> None:
     async with (
         open_servers(settings, allow_local_leases=False, say=log.info) as servers,
-        open_instance(settings, servers, sync=True, health_port=DEFAULT_HEALTH_PORT) as instance,
+        open_instance(settings, servers, sync=True, health_port=DEFAULT_HEALTH_PORT, warm=True) as instance,
     ):
         await instance.serve()

@@ -8,6 +8,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from actors.inspection import ActorReport, HostReport, LaneReport, ShardReport
+from reve.operation.cluster_metrics import cluster_metrics
 
 
 class HostCollector(Collector):
@@ -30,7 +31,12 @@ class HostCollector(Collector):
         yield _gauge("reve_loop_lag_seconds", "By how much the event loop is late", report.loop_lag_s)
         yield _gauge("reve_store_age_seconds", "Since the store last answered", report.store_age_s)
         yield _gauge("reve_commands_waiting", "Commands admitted and not yet answered", report.waiting)
+        yield _gauge(
+            "reve_memory_share", "The part of the memory allowed that is filled", report.memory_share
+        )
+        yield _gauge("reve_settings_version", "The world settings in force here", report.settings_version)
         yield from _shards(report.shards)
+        yield from cluster_metrics(report)
         yield from _lanes(report.lanes)
         yield from _actors(report.actors)
 
@@ -44,6 +50,8 @@ def _shards(shards: Sequence[ShardReport]) -> Iterator[Metric]:
     for phase, count in sorted(Counter(shard.phase for shard in shards).items()):
         phases.add_metric([phase], count)
     yield phases
+    held = sum(shard.epoch > 0 for shard in shards)
+    yield _gauge("reve_shards_held", "Shards that this instance has a token for", held)
 
 
 def _lanes(lanes: Sequence[LaneReport]) -> Iterator[Metric]:

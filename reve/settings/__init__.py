@@ -1,5 +1,6 @@
 """What an operator may set: from flags, the environment and `.env`, in this order."""
 
+from reve.settings.environment import environment_of
 from reve.settings.load import load_settings, unknown_variables
 from reve.settings.model import DEFAULT_HEALTH_PORT, Settings, problem
 from reve.settings.problems import Problem, SettingsError
@@ -10,6 +11,7 @@ __all__ = [
     "Problem",
     "Settings",
     "SettingsError",
+    "environment_of",
     "kept_secret",
     "load_settings",
     "problem",

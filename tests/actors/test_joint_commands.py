@@ -114,6 +114,26 @@ async def test_a_loan_that_is_never_settled_ends_by_itself() -> None:
         assert "barrier" in [row.name for row in cluster.store.journal(ActorId("purse", lent))]
 
 
+async def test_hazard_35_a_player_who_was_held_for_an_instance_that_died_is_free_again() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        a, b = await two_purses(one, two)
+        asked, asker, lender = (a, one, two) if a < b else (b, two, one)
+        lent = max(a, b)
+        gate = delay_joint_commits(cluster)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(ignoring, lambda: asker.ask_joint(transfer(3, asked, lent, 30), within_s=2))
+            await until(lambda: bool(lender.inspect().lent))
+            # To the others it is dead in the middle of the command: it says nothing any more.
+            del cluster.ether.listeners[asker.instance]
+            cluster.ether.lost = lambda to, message: message.get("from") == asker.instance
+            reply = await lender.ask(change(4, lent, 1), within_s=10)
+            gate.set()
+        assert reply[1] == cluster.coins(lent) == 101
+        assert not lender.inspect().lent
+
+
 async def test_a_joint_commit_that_comes_after_its_hold_finds_its_place_taken() -> None:
     cluster = Cluster()
     async with cluster.serving("one", "two", commit_timeout_s=30) as (one, two):

@@ -41,8 +41,10 @@ async def test_a_note_waits_for_an_owner() -> None:
     async with cluster.serving("one") as (one,):
         await one.ask(change(1, 7, 10), within_s=5)
     cluster.store.inbox[ActorId("purse", 7), "sent:1"] = note_to(7, PurseCodec().encode_command(Change(5)))
+    assert cluster.coins(7) == 10
     async with cluster.serving("two"):
-        await until(lambda: cluster.coins(7) == 15)
+        await until(lambda: not cluster.store.inbox)
+        assert cluster.coins(7) == 15
 
 
 async def test_a_note_that_changes_nothing_leaves_an_empty_delta_and_is_gone() -> None:

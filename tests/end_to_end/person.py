@@ -62,9 +62,9 @@ class Person:
         """Press a button and wait for its answer."""
         return await (await self.click(message, button, **how)).reply()
 
-    async def choose(self, message: Message, value: str, menu: str | None = None) -> Message:
+    async def choose(self, message: Message, value: str, menu: str | None = None, **how: Any) -> Message:
         """Choose from a menu and wait for its answer."""
-        return await (await self.site.client.select(self.id, message, [value], menu)).reply()
+        return await (await self.site.client.select(self.id, message, [value], menu, **how)).reply()
 
     async def begin(self) -> Message:
         """Start to play as the first class that is offered."""

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from reve.playground.client import SimClient
 from reve.playground.server import Playground
-from tests.end_to_end.site import ONLINE_WITHIN_S, SECRET
+from tests.end_to_end.site import SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
+ONLINE_WITHIN_S = 60
 STOPPED_WITHIN_S = 20
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from reve.bot.commands import admin
 from reve.bot.commands.admin import Operators
+from reve.bot.commands.slash import Option
 from reve.bot.custom_ids import Act, Press, Seals
 from tests.end_to_end.person import Person
 from tests.end_to_end.site import SECRET, Site, words
@@ -18,6 +19,12 @@ def own_guild(site: Site) -> Person:
     return Person(site, guild.owner_id, guild.id)
 
 
+def a_value(option: Option, person: Person) -> str | bool:
+    """A value that an option takes."""
+    by_kind = {"person": str(person.id), "flag": False, "text": next(iter(option.choices), "some text")}
+    return by_kind[option.kind]
+
+
 async def test_hazard_28_every_admin_command_is_refused_to_others_where_discord_offers_it(
     site: Site,
 ) -> None:
@@ -27,10 +34,11 @@ async def test_hazard_28_every_admin_command_is_refused_to_others_where_discord_
     operators = await site.operator.slash("admin actors")
 
     for slash in feature.slashes:
-        needed = {option.name: str(stranger.id) for option in slash.options if option.required}
+        needed = {option.name: a_value(option, stranger) for option in slash.options if option.required}
         answer = await stranger.slash(slash.path, **needed)
         assert words()("refusal.FORBIDDEN.operator") in answer.text
         assert answer.ephemeral
+    assert await site.rows("SELECT * FROM delta WHERE kind = 'world'") == []
     assert "admin" in [command["name"] for command in offered]
     assert words()("admin.actors.title") in operators.text
 

@@ -1,10 +1,11 @@
 """What `reve play` shows beside the messages, while somebody plays."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import pytest
 
+from actors.inspection import ActorReport
 from reve.launch.panels import open_panels
 from tests.end_to_end.site import Site
 
@@ -13,8 +14,12 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 async def shown(site: Site) -> AsyncIterator[Site]:
-    async with open_panels(site.playground, site.instance.host, site.database_url):
+    async with open_panels(site.playground, lambda: actors_of(site), site.database_url):
         yield site
+
+
+def actors_of(site: Site) -> Iterable[tuple[None, ActorReport]]:
+    return ((None, actor) for actor in site.instance.host.inspect().actors)
 
 
 async def panel(site: Site, title: str) -> Any:
@@ -43,7 +48,7 @@ async def test_the_journal_grows_at_its_head_and_tells_each_change_once(shown: S
 
 
 async def test_panels_go_with_the_bot(site: Site) -> None:
-    async with open_panels(site.playground, site.instance.host, site.database_url):
+    async with open_panels(site.playground, lambda: actors_of(site), site.database_url):
         assert len(await site.client.get("/sim/panels")) == 2
     assert await site.client.get("/sim/panels") == []
 

@@ -44,7 +44,7 @@ def opened(play: Play, action: OpenEchoes) -> EchoesOpened:
     return reply
 
 
-def drawn(one: Echo, index: int, count: int, *, wanted: str | None = None) -> list[str]:
+def drawn(one: Echo, index: int, count: int, *, wanted: str | None) -> list[str]:
     dice, part = stream(index), one.ranges[index]
     return [echo.draw(catalogue(), one, part, 0, dice, wanted=wanted).species for _ in range(count)]
 

@@ -84,3 +84,10 @@ def reve(tmp_path: Path) -> Callable[..., "Iterator[Reve]"]:
         return running(*arguments, env={"REVE_DATA_DIR": str(tmp_path), **env})
 
     return run
+
+
+def server_process(data_dir: Path, server: str) -> int:
+    """Return the process id that a server's own file names."""
+    name = {"postgres": "postmaster.pid", "valkey": "valkey.pid"}[server]
+    (file,) = (data_dir / server).rglob(name)
+    return int(file.read_text().split()[0])

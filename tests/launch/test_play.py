@@ -12,7 +12,7 @@ import pytest
 
 from reve.playground.client import NoReply, SimClient
 from reve.playground.seen import Message
-from tests.launch.conftest import Reve
+from tests.launch.conftest import Reve, server_process
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(240)]
 
@@ -124,13 +124,6 @@ async def test_reset_forgets_what_was_played(reve: Run) -> None:
         async with SimClient(address(running)) as client:
             assert "not a Reverie yet" in (await use(client, "profile")).text
         assert running.stop() == 0
-
-
-def server_process(data_dir: Path, server: str) -> int:
-    """Return the process id that a server's own file names."""
-    name = {"postgres": "postmaster.pid", "valkey": "valkey.pid"}[server]
-    (file,) = (data_dir / server).rglob(name)
-    return int(file.read_text().split()[0])
 
 
 async def test_a_stop_has_nothing_to_complain_about(reve: Run) -> None:

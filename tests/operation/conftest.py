@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actors.identity import ActorId
-from actors.inspection import ActorReport, HostReport, LaneReport, ShardReport
+from actors.inspection import ActorReport, HostReport, LaneReport, MemberReport, NoteCounts, ShardReport
 
 
 @pytest.fixture
@@ -52,5 +52,15 @@ def a_report(**changed: Any) -> HostReport:
         shards=(a_shard(3), a_shard(4), a_shard(5, phase="lost", epoch=0)),
         lanes=(LaneReport(lane=0, waiting=1, commits=10, deltas=35, largest_batch=8, failures=2),),
         actors=(an_actor(1), an_actor(2, phase="waiting", mailbox=3, oldest_wait_s=0.75)),
+        members=(MemberReport("a1", "1.2.3", 1, False), MemberReport("b2", "1.2.3", 1, True)),
+        settings_version=5,
+        moves_ms=(4.0, 12.0, 40.0),
+        joint=1,
+        lent=2,
+        memory_share=0.25,
+        hops=17,
+        served=16,
+        coordinated=9,
+        notes=NoteCounts(due=3, placed=30, set_aside=1),
     )
     return replace(report, **changed)

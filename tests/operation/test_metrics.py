@@ -69,6 +69,21 @@ def test_the_host_is_read_at_the_scrape_and_not_before() -> None:
         (("reve_mailed_commands", ()), 3),
         (("reve_oldest_wait_seconds", ()), 0.75),
         (("reve_deltas_past_snapshot", ()), 12),
+        (("reve_shards_held", ()), 2),
+        (("reve_members", (("draining", "no"),)), 1),
+        (("reve_members", (("draining", "yes"),)), 1),
+        (("reve_settings_version", ()), 5),
+        (("reve_memory_share", ()), 0.25),
+        (("reve_hand_over_seconds", (("of_latest", "median"),)), 0.012),
+        (("reve_hand_over_seconds", (("of_latest", "longest"),)), 0.04),
+        (("reve_hops_total", (("way", "out"),)), 17),
+        (("reve_hops_total", (("way", "in"),)), 16),
+        (("reve_joint_commands_total", ()), 9),
+        (("reve_joint_commands_under_way", ()), 1),
+        (("reve_actors_lent", ()), 2),
+        (("reve_notes_due", ()), 3),
+        (("reve_notes_total", (("became", "placed"),)), 30),
+        (("reve_notes_total", (("became", "set_aside"),)), 1),
     ],
 )
 def test_the_report_of_the_host_becomes_metrics(sample: Sample, value: float) -> None:
@@ -76,6 +91,13 @@ def test_the_report_of_the_host_becomes_metrics(sample: Sample, value: float) ->
     metrics.add(HostCollector(a_report))
 
     assert samples(metrics)[sample] == value
+
+
+def test_an_instance_that_has_passed_nothing_on_tells_no_time_for_it() -> None:
+    metrics = Metrics()
+    metrics.add(HostCollector(lambda: a_report(moves_ms=())))
+
+    assert not [name for name, _ in samples(metrics) if name == "reve_hand_over_seconds"]
 
 
 def test_the_process_itself_is_measured() -> None:

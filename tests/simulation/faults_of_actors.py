@@ -121,12 +121,15 @@ async def late_joint_commit(cluster: Cluster) -> None:
 
 
 async def hanging_joint_commit(cluster: Cluster) -> None:
-    """Let a joint commit hang until its holds have expired, and land before anybody asks after it."""
-    one, other = cluster.rng.sample(QUIET_KEYS, 2)
-    command = transfer(cluster.new_id(), one, other, 0)
-    late_s = cluster.rng.uniform(2.05, 3.9)
-    cluster.weather.aim(command.id, "hangs, then applied", counted="joint commit hangs", late_s=late_s)
-    await cluster.send(command)
+    """Let joint commits hang until their holds have expired, and land before anybody asks after them."""
+    keys = cluster.rng.sample(QUIET_KEYS, 6)
+    async with anyio.create_task_group() as tasks:
+        for one, other in zip(keys[::2], keys[1::2], strict=True):
+            command = transfer(cluster.new_id(), one, other, 0)
+            late_s = cluster.rng.uniform(2.05, 3.9)
+            hangs = "joint commit hangs"
+            cluster.weather.aim(command.id, "hangs, then applied", counted=hangs, late_s=late_s)
+            tasks.start_soon(cluster.send, command)
 
 
 async def late_after_a_refusal(cluster: Cluster) -> None:

@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.simulation.seed import run_seed
+
+pytestmark = pytest.mark.timeout(700)
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGESTS = """
@@ -24,7 +28,7 @@ def digests_elsewhere(hash_seed: str) -> list[str]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=100,
+        timeout=300,
     )
     return told.stdout.split()
 

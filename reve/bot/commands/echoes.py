@@ -24,13 +24,17 @@ def feature(catalogue: CatalogueNow) -> Feature:
             Slash("echo open", _open, options),
             Slash("echo list", lambda call, options: AskPlayer(ListEchoes())),
         ),
-        presses={"echo": _press, "echoes": lambda call, act: AskPlayer(ListEchoes())},
+        presses={"echo": _press, "echo.call": _call, "echoes": lambda call, act: AskPlayer(ListEchoes())},
     )
 
 
 def _open(call: Call, options: Options) -> Plan:
     kind, count = options.demanded_text("type"), options.number("count", 1)
     return AskPlayer(OpenEchoes(kind, count, options.flag("use_key"), options.text("element")), Place.PUBLIC)
+
+
+def _call(call: Call, act: Act) -> Plan:
+    return AskPlayer(OpenEchoes(act.text(0), 1, element=act.text(1)), Place.PUBLIC)
 
 
 def _press(call: Call, act: Act) -> Plan:

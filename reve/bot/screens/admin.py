@@ -33,7 +33,7 @@ def actors(shown: ActorsShown, context: Context) -> Screen:
             *first_lines([_host(host, context) for host in shown.hosts], INSTANCES_SHOWN, context),
             *silence(shown.silent, context),
             Heading(words("admin.actors.active", active=active)),
-            Listing(tuple(_line(*one) for one in shown.actors), words("admin.actors.empty")),
+            Listing(tuple(_line(*one, context) for one in shown.actors), words("admin.actors.empty")),
             *pager(context, shown.page, shown.pages, lambda page: Act("actors", (page,))),
         ),
         Tone.WARNING if shown.silent else Tone.INFO,
@@ -109,7 +109,15 @@ def _trace(trace: CommandTrace) -> str:
     return f"`{trace.command_id}` {escaped(trace.name)} · {trace.outcome} · {numbers.whole(trace.cost_us)} µs"
 
 
-def _line(instance: str, report: ActorReport) -> str:
-    waiting = f"{report.mailbox} · {numbers.span(report.oldest_wait_s)}"
-    where = literal(instance)
-    return f"{escaped(str(report.actor))} · {where} · {report.phase} · #{report.seq} · {waiting}"
+def _line(instance: str, report: ActorReport, context: Context) -> str:
+    facts = [
+        f"**{escaped(str(report.actor))}**",
+        literal(instance),
+        escaped(report.phase),
+        context.words("admin.actor.at", seq=numbers.whole(report.seq)),
+    ]
+    if report.mailbox:
+        longest = numbers.span(report.oldest_wait_s)
+        waiting = context.words("admin.actor.waiting", count=numbers.whole(report.mailbox), longest=longest)
+        facts.append(waiting)
+    return " · ".join(facts)

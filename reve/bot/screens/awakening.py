@@ -67,8 +67,8 @@ def _preview(seen: AwakeningShown, context: Context) -> Iterator[Piece]:
         (
             (words("awakening.chance"), numbers.share(due.chance_bp, _FULL_BP)),
             (words("awakening.copies"), _of(context, due.copies, max(0, seen.quantity - 1))),
-            (fragment(context, _FRAGMENT), _of(context, due.fragments, seen.fragments)),
-            (words("thing.revies"), _of(context, due.revies, seen.revies)),
+            (words("awakening.fragments"), _of(context, due.fragments, seen.fragments)),
+            (words("profile.revies"), _of(context, due.revies, seen.revies)),
             (words("esprit.power"), f"{numbers.short(seen.power)} → {numbers.short(seen.power_after)}"),
             (words("awakening.gain"), numbers.change(seen.gain)),
         )

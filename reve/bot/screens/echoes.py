@@ -4,7 +4,20 @@ from collections.abc import Iterator
 
 from reve.bot.custom_ids import Act
 from reve.bot.screens.context import Context
-from reve.bot.screens.screen import Button, Buttons, Cards, Entry, Heading, Listing, Note, Piece, Screen, Text
+from reve.bot.screens.screen import (
+    Button,
+    Buttons,
+    Cards,
+    Choice,
+    Entry,
+    Heading,
+    Listing,
+    Note,
+    Piece,
+    Screen,
+    Select,
+    Text,
+)
 from reve.bot.screens.things import card, element, item, species, tier
 from reve.bot.words import numbers
 from reve.game.vocabulary.echo import EchoesOpened, EchoEsprit, EchoesShown, EchoLine
@@ -25,6 +38,7 @@ def listing(seen: EchoesShown, context: Context) -> Screen:
         Heading(words("echoes.title")),
         Note(words("echoes.keys", count=numbers.whole(seen.keys), level=numbers.whole(seen.level))),
         *(_entry(line, context) for line in seen.lines),
+        *(call for line in seen.lines if (call := _call(line, context)) is not None),
         Note(words("echoes.more_odds")),
     ]
     return Screen(tuple(pieces))
@@ -49,11 +63,20 @@ def _results(made: EchoesOpened, context: Context) -> Iterator[Piece]:
     if made.keys_spent:
         key = item(context, "echo_key")
         yield Note(words("echo.keys_left", count=numbers.whole(made.keys_left), item=key))
-    if made.left and not made.keys_spent:
-        again = Act("echo", (made.kind, "1", "0", made.element or ""))
-        yield Buttons((Button(words("button.echo_again"), again, "primary"), _all(context)))
-    else:
-        yield Buttons((_all(context),))
+    yield Buttons(tuple(_again(made, context)))
+
+
+def _again(made: EchoesOpened, context: Context) -> Iterator[Button]:
+    """Offer one more of the same kind, with a key where one fits, and all kinds."""
+    words, echo = context.words, context.catalogue.growing.echoes.echoes.get(made.kind)
+    element_id = made.element or ""
+    if made.left:
+        act = Act("echo", (made.kind, "1", "0", element_id))
+        yield Button(words("button.echo_again"), act, "primary")
+        if echo is not None and echo.keys is not None and made.keys_left >= echo.keys:
+            label = words.many("button.echo_key", echo.keys, count=numbers.whole(echo.keys))
+            yield Button(label, Act("echo", (made.kind, "1", "1", element_id)))
+    yield _all(context)
 
 
 def _all(context: Context) -> Button:
@@ -88,6 +111,15 @@ def _entry(line: EchoLine, context: Context) -> Piece:
         return Text(text)
     act = Act("echo", (line.kind, "1", "0", ""))
     return Entry(text, Button(words("button.echo"), act))
+
+
+def _call(line: EchoLine, context: Context) -> Piece | None:
+    """Offer to open one echo that an element is called with."""
+    if not (line.calls and line.open and line.quantity):
+        return None
+    choices = tuple(Choice(one.id, one.name) for one in context.catalogue.elements.values())
+    placeholder = context.words("echoes.call_with", echo=_name(line.kind, context))
+    return Select(placeholder, Act("echo.call", (line.kind,)), choices)
 
 
 def _keys(line: EchoLine, context: Context) -> str:

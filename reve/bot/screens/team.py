@@ -105,8 +105,8 @@ def _power(seen: PowerDetails, context: Context) -> Iterator[Piece]:
     yield Text(f"**{words('power.top')}**")
     yield Listing(
         tuple(
-            f"{place}. {species(context, one.species)} {numbers.stars(one.stars)} × "
-            f"{numbers.whole(one.quantity)} · {numbers.short(one.power)}"
+            f"{place}. {species(context, one.species)} {numbers.stars(one.stars)}".rstrip()
+            + f" × {numbers.whole(one.quantity)} · {numbers.short(one.power)}"
             for place, one in enumerate(seen.top, 1)
         ),
         "",

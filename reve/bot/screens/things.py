@@ -93,7 +93,10 @@ def thing(context: Context, name: str) -> str:
 
 
 def bag_line(context: Context, item_id: str) -> str:
-    """Name what a line of the bag holds: an item, or a fragment."""
+    """Name what a line of the bag holds: an item, a relic, or a fragment."""
+    kind, _, rest = item_id.partition(":")
+    if kind == "relic":
+        return relic(context, rest)
     return item(context, item_id) if item_id in context.catalogue.items else fragment(context, item_id)
 
 

@@ -1,7 +1,7 @@
 // A look inside: what the owner of this playground shows, what one did, and what is missing.
 
 import { html, useEffect, useRef, useState } from "/page/vendor/htm-preact.js";
-import { get } from "/page/api.js";
+import { get, post } from "/page/api.js";
 import { Misbehaviour } from "/page/misbehaviour.js";
 
 const EACH_MS = 1000;
@@ -31,19 +31,26 @@ function useLook() {
   return seen;
 }
 
-function Row({ row }) {
+function Row({ row, buttons, press }) {
   const [[, head], ...rest] = Object.entries(row).filter(([, value]) => value !== null && value !== "");
   const long = rest.filter(([, value]) => String(value).length > LONG || String(value).includes("\n"));
   const short = rest.filter((each) => !long.includes(each));
   return html`<li><b>${head}</b>
     ${short.map(([name, value]) => html`<span class="fact"><i>${name}</i> ${value}</span>`)}
-    ${long.map(([name, value]) => html`<span class="long"><i>${name}</i><code>${value}</code></span>`)}</li>`;
+    ${long.map(([name, value]) => html`<span class="long"><i>${name}</i><code>${value}</code></span>`)}
+    ${buttons.length > 0 && html`<span class="row">${buttons.map(({ label, danger }) => html`<button key=${label}
+      class=${`more ${danger ? "danger" : ""}`} aria-label=${`${label} ${head}`} onClick=${() => press(label, head)}>${label}</button>`)}</span>`}</li>`;
 }
 
-function Panel({ title, rows, fault }) {
+function Panel({ title, rows, fault, buttons = [], more = null }) {
+  const [failure, setFailure] = useState("");
+  const press = (button, row) => post("panels/press", { panel: title, button, row })
+    .then(() => setFailure(""), (error) => setFailure(error.message));
   return html`<details open><summary>${title}${rows.length > 0 && html` <small>${rows.length}</small>`}</summary>
     ${fault ? html`<p class="failure">${fault}</p>` : !rows.length && html`<p class="quiet">Nothing yet.</p>`}
-    <ul>${rows.map((row, at) => html`<${Row} key=${at} row=${row} />`)}</ul>
+    <ul>${rows.map((row, at) => html`<${Row} key=${at} row=${row} buttons=${buttons[at] ?? []} press=${press} />`)}</ul>
+    ${more && html`<div class="row"><button class="more" onClick=${() => press(more)}>${more}</button></div>`}
+    ${failure && html`<p class="failure" role="alert">${failure}</p>`}
   </details>`;
 }
 

@@ -1,0 +1,1 @@
+"""The faults that are injected, by where they strike."""
