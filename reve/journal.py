@@ -9,7 +9,7 @@ from actors.identity import ActorId
 from persistence.journal import Journal
 from reve.bot.ports import JournalEntry
 from reve.game.events import Event
-from reve.game.replies import Reply
+from reve.game.news import Answer
 from reve.game.state import Player
 
 log = logging.getLogger(__name__)
@@ -18,16 +18,18 @@ log = logging.getLogger(__name__)
 class PlayerJournal:
     """Reads players' deltas, newest first (`reve.bot.ports.Journal`)."""
 
-    def __init__(self, reader: Journal, codec: Codec[Player, Event, Reply]) -> None:
+    def __init__(self, reader: Journal, codec: Codec[Player, Event, Answer]) -> None:
         self._reader = reader
         self._codec = codec
 
-    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
-        """Return the latest deltas.
+    async def newest(
+        self, actor: ActorId, *, limit: int, below: int | None = None
+    ) -> tuple[JournalEntry, ...]:
+        """Return the latest deltas, with `below` only those before that number.
 
         Raises `Unavailable`, `Newer` for those of a later release, `Internal` for damaged ones.
         """
-        rows = await self._reader.page(actor, limit=limit)
+        rows = await self._reader.page(actor, below=below, limit=limit)
         try:
             return tuple(
                 JournalEntry(

@@ -6,7 +6,7 @@ from typing import Any, Final
 from persistence.codec import DataclassCodec
 from reve.game.commands import COMMANDS, PlayerCommand
 from reve.game.events import EVENTS, Event
-from reve.game.replies import REPLIES, Reply
+from reve.game.news import ANSWERS, Answer
 from reve.game.state import Player
 from reve.game.vocabulary import world
 from reve.game.world import WorldState
@@ -15,7 +15,7 @@ SCHEMA: Final = 1
 """The newest stored form of this release, of all kinds together: one switch brings it into force."""
 
 
-def player_codec(writes: Callable[[], int] | None = None) -> DataclassCodec[Player, Event, Reply]:
+def player_codec(writes: Callable[[], int] | None = None) -> DataclassCodec[Player, Event, Answer]:
     """Return the codec of players; an older schema is brought forward by upcasters named here.
 
     `writes` tells the schema that all instances may write; without it the newest is written.
@@ -24,7 +24,7 @@ def player_codec(writes: Callable[[], int] | None = None) -> DataclassCodec[Play
         schema=SCHEMA,
         state=Player,
         events=EVENTS,
-        replies=REPLIES,
+        replies=ANSWERS,
         commands={"player": PlayerCommand},
         parts=COMMANDS,
         writes=writes,

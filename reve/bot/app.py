@@ -174,6 +174,7 @@ class App:
             boards=parts.boards,
             runtime=parts.runtime,
             operators=parts.operators,
+            secret=parts.secret,
             gateway=self.gateway,
         )
 

@@ -73,8 +73,10 @@ class JournalEntry:
 class Journal(Protocol):
     """Reads what was written down about an actor."""
 
-    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
-        """Return the latest deltas, newest first.
+    async def newest(
+        self, actor: ActorId, *, limit: int, below: int | None = None
+    ) -> tuple[JournalEntry, ...]:
+        """Return the latest deltas, newest first; with `below`, only those before that number.
 
         :raises actors.errors.Unavailable: if the journal cannot be read now
         """

@@ -7,7 +7,7 @@ the screen, as a text made from the reply's own fields.
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -22,9 +22,11 @@ from reve.bot.ports import CardStudio, CatalogueNow
 from reve.bot.screens import limits
 from reve.bot.screens.components import components
 from reve.bot.screens.context import Context
+from reve.bot.screens.goals import news
 from reve.bot.screens.markdown import plain_text
 from reve.bot.screens.screen import Cards, Screen
 from reve.bot.words.catalogue import Library
+from reve.game.news import WithNews
 from reve.game.shown import Refused
 
 log = logging.getLogger(__name__)
@@ -63,7 +65,10 @@ class Renderer:
 
     def _lay_out(self, value: object, call: Call) -> Screen:
         context = Context(self.library.words(call.locale), self.catalogue(), call.user_id, call.username)
-        return self.layouts[type(value)](value, context)
+        if not isinstance(value, WithNews):
+            return self.layouts[type(value)](value, context)
+        screen = self.layouts[type(value.reply)](value.reply, context)
+        return replace(screen, pieces=(*screen.pieces, *news(value.news, context)))
 
     def _seal(self, owner: int, act: Act) -> str:
         return self.seals.seal(Press(owner, act))

@@ -1,7 +1,8 @@
 """Choices for an autocomplete, from the values that answer it."""
 
 from reve.bot.screens import limits
-from reve.bot.views import ItemsSuggested
+from reve.bot.screens.things import offer_name
+from reve.bot.views import ItemsSuggested, OffersSuggested, SetsSuggested, TitlesSuggested
 from reve.game.catalogue import Catalogue
 from reve.game.replies import Suggestions
 
@@ -13,6 +14,12 @@ def offers(value: object, catalogue: Catalogue) -> dict[str, str]:
             names = {name: catalogue.species[name].name for name in ids if name in catalogue.species}
         case ItemsSuggested(items=ids):
             names = {name: catalogue.items[name].name for name in ids if name in catalogue.items}
+        case SetsSuggested(sets=ids):
+            names = {name: sets[name].name for name in ids if name in (sets := catalogue.goals.sets)}
+        case OffersSuggested(offers=ids):
+            names = {name: offer_name(catalogue, name) for name in ids}
+        case TitlesSuggested(titles=ids):
+            names = {name: catalogue.titles[name].name for name in ids if name in catalogue.titles}
         case _:
             names = {}
     first = list(names.items())[: limits.SUGGESTIONS]

@@ -6,6 +6,7 @@ from actors.identity import ActorId
 from actors.inspection import ActorReport, HostReport
 from reve.bot.gateway.report import GatewayReport
 from reve.game.history import HistoryLine
+from reve.game.proof import DayProof, PullProof
 from reve.game.rates import ReveRates
 
 
@@ -128,3 +129,71 @@ class LeaderboardShown:
     total: int
     lines: tuple[BoardLine, ...]
     own: PlaceShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetsSuggested:
+    """Ids of codex sets for an autocomplete."""
+
+    sets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffersSuggested:
+    """Ids of the shop's offers for an autocomplete."""
+
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRatesShown:
+    """How likely each deal is to be there on a day, in ppm, and how many there are a day."""
+
+    per_day: int
+    odds: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PullListed:
+    """A pull that can be drawn again; `seq` names it."""
+
+    seq: int
+    at_ms: int
+    species: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LuckShown:
+    """What binds the dice of some days, and the player's latest pulls."""
+
+    days: tuple[DayProof, ...]
+    pulls: tuple[PullListed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PullVerified:
+    """A pull drawn again; `words` are what its dice showed, in hex."""
+
+    proof: PullProof
+    at_ms: int
+    results: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitlesSuggested:
+    """Ids of titles for an autocomplete."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BotShown:
+    """What the bot is: its release and content, how many instances serve, and since when this one."""
+
+    release: str
+    instances: int
+    content_version: int
+    species: int
+    achievements: int
+    uptime_s: float

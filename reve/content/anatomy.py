@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from reve.content.ability_models import AbilitiesFile
+from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.growing_models import (
     AwakeningFile,
     EchoesFile,
@@ -34,6 +35,7 @@ from reve.content.rule_models import (
     StarterFile,
 )
 from reve.content.shapes import Model
+from reve.content.shop_models import ShopFile
 
 SPECIES_DIR: Final = "species"
 SUFFIX: Final = ".yaml"
@@ -51,6 +53,10 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "daily.yaml": DailyFile,
     "starter.yaml": StarterFile,
     "limits.yaml": LimitsFile,
+    "achievements.yaml": AchievementsFile,
+    "codex.yaml": CodexFile,
+    "collection.yaml": CollectionFile,
+    "shop.yaml": ShopFile,
     "gates.yaml": GatesFile,
     "fusion.yaml": FusionFile,
     "awakening.yaml": AwakeningFile,

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reve.content.anatomy import Pack
+from reve.content.build_goals import goals
 from reve.content.build_growing import growing
-from reve.content.grants import ALL
+from reve.content.build_shop import shop
+from reve.content.bundles import bundle
 from reve.content.models import (
     CharmModel,
     ClassesFile,
@@ -22,7 +24,6 @@ from reve.content.models import (
     TitlesFile,
 )
 from reve.content.rule_models import (
-    BundleModel,
     DailyFile,
     ExperienceFile,
     LimitsFile,
@@ -34,7 +35,6 @@ from reve.content.rule_models import (
 )
 from reve.game import catalogue as game
 from reve.game import uses
-from reve.game.bundle import Bundle
 
 
 def build(pack: Pack) -> game.Catalogue:
@@ -47,7 +47,7 @@ def build(pack: Pack) -> game.Catalogue:
         species=_frozen(_species(pack)),
         rarities=_frozen(_rarities(pack[ItemsFile])),
         items=_frozen({id_: _item(id_, one) for id_, one in pack[ItemsFile].items.items()}),
-        titles=_frozen({id_: game.Title(id_, one.name) for id_, one in pack[TitlesFile].titles.items()}),
+        titles=_frozen(_titles(pack[TitlesFile])),
         classes=_frozen(_classes(pack[ClassesFile])),
         class_rules=game.ClassRules(**pack[ClassesFile].bonus.model_dump()),
         energy=_resource(resources.energy),
@@ -61,6 +61,8 @@ def build(pack: Pack) -> game.Catalogue:
         rate_limits=_frozen(
             {group: game.RateLimit(**one) for group, one in limits.rates.model_dump().items()}
         ),
+        goals=goals(pack),
+        shop=shop(pack),
         growing=growing(pack),
     )
 
@@ -133,6 +135,10 @@ def _classes(file: ClassesFile) -> dict[str, game.ClassDef]:
     }
 
 
+def _titles(file: TitlesFile) -> dict[str, game.Title]:
+    return {id_: game.Title(id_, one.name, int(one.colour, 16)) for id_, one in file.titles.items()}
+
+
 def _resource(one: ResourceModel) -> game.ResourceRules:
     return game.ResourceRules(**one.model_dump())
 
@@ -145,7 +151,7 @@ def _experience(pack: Pack) -> game.ExperienceRules:
         need_power=file.need_power,
         skill_points_per_level=file.skill_points_per_level,
         steps=tuple(game.LevelStep(**step.model_dump()) for step in file.steps),
-        milestones=_frozen({level: _bundle(one, pack) for level, one in file.milestones.items()}),
+        milestones=_frozen({level: bundle(one, pack) for level, one in file.milestones.items()}),
     )
 
 
@@ -163,30 +169,20 @@ def _reve(file: ReveFile) -> game.ReveRules:
 def _daily(pack: Pack) -> game.DailyTable:
     file = pack[DailyFile]
     return game.DailyTable(
-        days=tuple(_bundle(one, pack) for one in file.days),
-        every_day=_bundle(file.every_day, pack),
+        days=tuple(bundle(one, pack) for one in file.days),
+        every_day=bundle(file.every_day, pack),
         streak_cycle=file.streak_cycle,
-        streak=_frozen({day: _bundle(one, pack) for day, one in file.streak.items()}),
+        streak=_frozen({day: bundle(one, pack) for day, one in file.streak.items()}),
     )
 
 
 def _starter(pack: Pack) -> game.Starter:
     file = pack[StarterFile]
     return game.Starter(
-        bundle=_bundle(file.bundle, pack),
+        bundle=bundle(file.bundle, pack),
         energy=file.energy,
         stamina=file.stamina,
         charges=file.charges,
         building_slots=file.building_slots,
         species=tuple(file.species),
     )
-
-
-def _bundle(one: BundleModel, pack: Pack) -> Bundle:
-    """Write `all` out as every element."""
-    given = one.model_dump()
-    for_all = given["element_fragments"].pop(ALL, 0)
-    if for_all:
-        named = given["element_fragments"]
-        given["element_fragments"] = {id_: named.get(id_, 0) + for_all for id_ in pack[ElementsFile].elements}
-    return Bundle(**given)

@@ -77,15 +77,15 @@ def references(
     """Check that everything granted exists."""
     if experience:
         for level, bundle in experience.milestones.items():
-            yield from _bundle("experience.yaml", ("milestones", level), bundle, known)
+            yield from given("experience.yaml", ("milestones", level), bundle, known)
     if daily:
         for index, bundle in enumerate(daily.days):
-            yield from _bundle("daily.yaml", ("days", index), bundle, known)
-        yield from _bundle("daily.yaml", ("every_day",), daily.every_day, known)
+            yield from given("daily.yaml", ("days", index), bundle, known)
+        yield from given("daily.yaml", ("every_day",), daily.every_day, known)
         for day, bundle in daily.streak.items():
-            yield from _bundle("daily.yaml", ("streak", day), bundle, known)
+            yield from given("daily.yaml", ("streak", day), bundle, known)
     if starter:
-        yield from _bundle("starter.yaml", ("bundle",), starter.bundle, known)
+        yield from given("starter.yaml", ("bundle",), starter.bundle, known)
 
 
 def starter_fits(starter: StarterFile, limits: LimitsFile, reve: ReveFile) -> Iterator[Fault]:
@@ -98,7 +98,8 @@ def starter_fits(starter: StarterFile, limits: LimitsFile, reve: ReveFile) -> It
             yield Fault("starter.yaml", (name,), f"{given} is above the most that fits, {cap}", "lower it")
 
 
-def _bundle(file: str, path: Path, bundle: BundleModel, known: Known) -> Iterator[Fault]:
+def given(file: str, path: Path, bundle: BundleModel, known: Known) -> Iterator[Fault]:
+    """Check that everything in a bundle exists."""
     yield from _named(file, (*path, "items"), bundle.items, known.items, "item")
     yield from _named(file, (*path, "esprits"), bundle.esprits, known.species, "esprit")
     yield from _named(file, (*path, "tier_fragments"), bundle.tier_fragments, known.tiers, "tier")

@@ -191,6 +191,7 @@ class TitleModel(Model):
     """A title."""
 
     name: Name
+    colour: Colour
 
 
 class TitlesFile(Model):

@@ -6,6 +6,7 @@ from typing import Any
 
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
+from reve.content.goal_models import AchievementsFile, CodexFile
 from reve.content.loading import read_pack
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, PackFile, TiersFile, TitlesFile
 
@@ -81,4 +82,8 @@ def _counts(pack: Pack) -> dict[str, int]:
         counts["classes"] = len(classes.classes)
     if titles := pack.get(TitlesFile):
         counts["titles"] = len(titles.titles)
+    if achievements := pack.get(AchievementsFile):
+        counts["achievements"] = len(achievements.achievements)
+    if codex := pack.get(CodexFile):
+        counts["codex sets"] = len(codex.sets)
     return counts

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from reve.content import ability_checks, grants, odds, roster
+from reve.content import ability_checks, goal_checks, grants, odds, roster, shop_checks
 from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
+from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.growing_models import RelicsFile
 from reve.content.growth_checks import growth
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
@@ -17,6 +18,7 @@ from reve.content.rule_models import (
     ReveFile,
     StarterFile,
 )
+from reve.content.shop_models import ShopFile
 
 
 def validate(pack: Pack) -> Iterator[Fault]:
@@ -72,10 +74,26 @@ def _grants(pack: Pack) -> Iterator[Fault]:
             relics=frozenset(relics.relics),
         )
         yield from grants.references(known, pack.get(ExperienceFile), pack.get(DailyFile), starter)
+        yield from _goals(pack, known)
+        if shop := pack.get(ShopFile):
+            yield from shop_checks.shop(shop, known)
     if species is not None and starter:
         yield from roster.starters(species, starter, classes)
     if starter and limits and (reve := pack.get(ReveFile)):
         yield from grants.starter_fits(starter, limits, reve)
+
+
+def _goals(pack: Pack, known: grants.Known) -> Iterator[Fault]:
+    file, codex, experience = pack.get(AchievementsFile), pack.get(CodexFile), pack.get(ExperienceFile)
+    species = pack.all_species()
+    if codex:
+        yield from goal_checks.codex(codex, known)
+    if file and codex and experience and species is not None:
+        yield from goal_checks.achievements(
+            file, known, species, sets=len(codex.sets), max_level=experience.max_level
+        )
+    if collection := pack.get(CollectionFile):
+        yield from goal_checks.collection(collection, known)
 
 
 def _abilities(pack: Pack) -> Iterator[Fault]:

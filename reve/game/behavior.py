@@ -6,17 +6,17 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
+    attainment,
     commands,
     esprit_views,
     growth,
     inventory,
     onboarding,
     player,
+    pursuits,
     refusals,
     reve,
     reward,
-    standings,
-    statistics,
     using,
 )
 from reve.game.commands import PlayerCommand
@@ -24,12 +24,12 @@ from reve.game.draft import Draft
 from reve.game.events import Event
 from reve.game.evolve import evolve
 from reve.game.ledger import postings
+from reve.game.news import Answer, WithNews
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.systems import barred
 from reve.game.text import plain
-from reve.game.vocabulary import ranking
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -43,9 +43,8 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprits: esprit_views.index,
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
-    ranking.ShowStats: statistics.show,
-    ranking.ShowName: standings.name,
     **growth.RULES,
+    **pursuits.RULES,
 }
 
 
@@ -56,7 +55,7 @@ class PlayerBehavior:
         """Return somebody who has not begun."""
         return Player(key)
 
-    def decide(self, state: Player, command: PlayerCommand, at: Moment[World]) -> Decision[Event, Reply]:
+    def decide(self, state: Player, command: PlayerCommand, at: Moment[World]) -> Decision[Event, Answer]:
         """Answer a command with what happens, or with a refusal that changes nothing."""
         if no := barred(at.settings, state.key, command, at.now_ms):
             return Decision(no, refused=True)
@@ -67,8 +66,10 @@ class PlayerBehavior:
         reply = RULES[type(command.action)](draft, command.action)
         if isinstance(reply, Refused):
             return Decision(reply, refused=True)
+        news = attainment.attain(draft, state)
         player.keep_name(draft)
-        return Decision(reply, tuple(draft.events), postings(draft.events))
+        answer = WithNews(reply, news) if news else reply
+        return Decision(answer, tuple(draft.events), postings(draft.events))
 
     def evolve(self, state: Player, event: Event) -> Player:
         """Return the state after an event."""

@@ -40,6 +40,13 @@ class Bundle:
             relics=_sum(self.relics, other.relics),
         )
 
+    def __mul__(self, times: int) -> "Bundle":
+        """Return so many of them in one."""
+        total = Bundle()
+        for _ in range(times):
+            total += self
+        return total
+
     def __bool__(self) -> bool:
         return self != Bundle()
 

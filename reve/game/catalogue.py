@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reve.game.bundle import Bundle
+from reve.game.goals import Goals
 from reve.game.growing import Growing
 from reve.game.uses import Use
+from reve.game.wares import ShopRules
 
 type Section = Literal["consumables", "echoes", "keys", "fragments", "other"]
 type ClassBonus = Literal["energy_regeneration", "stamina_regeneration", "revies"]
@@ -105,10 +107,11 @@ class ClassRules:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title that a player may own."""
+    """A title that a player may own; `colour` is 0xRRGGBB."""
 
     id: str
     name: str
+    colour: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,8 @@ class Catalogue:
     starter: Starter
     caps: Caps
     rate_limits: Mapping[str, RateLimit]
+    goals: Goals
+    shop: ShopRules
     growing: Growing
     pools: Mapping[int, tuple[tuple[str, ...], ...]] = field(init=False)
     """By tier: the species ids of each element that has some, in the pack's order."""

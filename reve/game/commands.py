@@ -12,10 +12,15 @@ from reve.game.vocabulary import (
     echo,
     esprit,
     fusion,
+    goals,
+    preferences,
     ranking,
     relic,
+    search,
+    shop,
     skill,
     team,
+    why,
 )
 
 
@@ -102,6 +107,11 @@ type Action = (
     | ShowEsprit
     | SuggestEsprits
     | ranking.Action
+    | goals.Action
+    | shop.Action
+    | search.Action
+    | why.Action
+    | preferences.Action
     | fusion.Action
     | awakening.Action
     | echo.Action
@@ -124,6 +134,11 @@ NAMES: Final[Mapping[type, str]] = {
     ShowEsprit: "esprit.show",
     SuggestEsprits: "esprits.suggest",
     **ranking.NAMES,
+    **goals.NAMES,
+    **shop.NAMES,
+    **search.NAMES,
+    **why.NAMES,
+    **preferences.NAMES,
     **fusion.NAMES,
     **awakening.NAMES,
     **echo.NAMES,
@@ -145,6 +160,11 @@ GROUPS: Final[Mapping[type, str]] = {
     ShowEsprit: "card",
     Pull: "reve",
     **ranking.GROUPS,
+    **goals.GROUPS,
+    **shop.GROUPS,
+    **search.GROUPS,
+    **why.GROUPS,
+    **preferences.GROUPS,
     **fusion.GROUPS,
     **awakening.GROUPS,
     **echo.GROUPS,

@@ -12,8 +12,11 @@ from reve.game.vocabulary import (
     echo,
     esprit,
     fusion,
+    goals,
+    preferences,
     relic,
     settling,
+    shop,
     skill,
     team,
 )
@@ -240,6 +243,9 @@ type Event = (
     | RewardGranted
     | DailyClaimed
     | RevePulled
+    | goals.Event
+    | shop.Event
+    | preferences.Event
     | esprit.Event
     | fusion.Event
     | awakening.Event
@@ -271,6 +277,9 @@ EVENTS: Final[Mapping[str, type]] = {
     "reward.granted": RewardGranted,
     "daily.claimed": DailyClaimed,
     "reve.pulled": RevePulled,
+    **goals.EVENTS,
+    **shop.EVENTS,
+    **preferences.EVENTS,
     **esprit.EVENTS,
     **fusion.EVENTS,
     **awakening.EVENTS,

@@ -17,6 +17,7 @@ from reve.game import (
     onboarding,
     player,
     player_class,
+    pursuits,
     resource,
     reve,
     reward,
@@ -46,6 +47,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
     **growth.STEPS,
+    **pursuits.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

@@ -8,6 +8,7 @@ from reve.game import currency, esprit, fragment, inventory, leadership, refusal
 from reve.game.catalogue import Catalogue, Species
 from reve.game.draft import Draft
 from reve.game.finding import resolve
+from reve.game.reckoning import Reckoning
 from reve.game.shown import Refused
 from reve.game.state import Player, revised
 from reve.game.vocabulary.fusion import (
@@ -49,18 +50,31 @@ class Pair:
         return {self.first.id: 1, self.second.id: 1}
 
 
+def chance_terms(catalogue: Catalogue, pair: Pair, failures: int) -> Reckoning:
+    """Return the chance of an attempt after so many failures in a row, step by step."""
+    rules = catalogue.growing.fusion
+    same = pair.first.element == pair.second.element
+    odds = Reckoning.start("tier", rules.chance_bp[pair.tier])
+    odds = odds.times("cross", 0 if same else rules.cross_bp - _FULL_BP).times("leader", pair.leader_bp)
+    odds = odds.plus("pity", rules.pity_bp * failures).at_most("cap", rules.cap_bp)
+    odds = odds.plus("boost", rules.boost_bp * pair.steps)
+    if pair.steps:
+        odds = odds.at_most("boost_cap", rules.boost_cap_bp)
+    return odds.at_least("catalyst", _FULL_BP) if pair.catalyst else odds
+
+
 def chance(catalogue: Catalogue, pair: Pair, failures: int) -> FusionChance:
     """Return the chance of an attempt after so many failures in a row, with its parts."""
     rules = catalogue.growing.fusion
-    base = rules.chance_bp[pair.tier]
-    cross = _FULL_BP if pair.first.element == pair.second.element else rules.cross_bp
-    total = base * cross // _FULL_BP * (_FULL_BP + pair.leader_bp) // _FULL_BP
-    pity = rules.pity_bp * failures
-    total = min(total + pity, rules.cap_bp)
-    boost = rules.boost_bp * pair.steps
-    total = min(total + boost, rules.boost_cap_bp) if boost else total
-    total = _FULL_BP if pair.catalyst else total
-    return FusionChance(base, cross, pair.leader_bp, pity, boost, pair.catalyst, total)
+    return FusionChance(
+        base_bp=rules.chance_bp[pair.tier],
+        cross_bp=_FULL_BP if pair.first.element == pair.second.element else rules.cross_bp,
+        leader_bp=pair.leader_bp,
+        pity_bp=rules.pity_bp * failures,
+        boost_bp=rules.boost_bp * pair.steps,
+        catalyst=pair.catalyst,
+        total_bp=chance_terms(catalogue, pair, failures).value,
+    )
 
 
 def outcomes(catalogue: Catalogue, pair: Pair) -> tuple[str, ...]:
@@ -75,7 +89,7 @@ def fuse(draft: Draft, action: Fuse) -> Refused | Fused | FusionShown:
         return preview(draft, PreviewFusion(action.first, action.second, action.fragments, action.catalyst))
     if not 1 <= action.count <= draft.catalogue.growing.fusion.most_attempts:
         return refusals.invalid("count", "out_of_range")
-    pair = _pair(draft, action.first, action.second, action.fragments, action.catalyst)
+    pair = pair_of(draft, action.first, action.second, action.fragments, catalyst=action.catalyst)
     if isinstance(pair, Refused):
         return pair
     attempts: list[FusionAttempt] = []
@@ -89,7 +103,7 @@ def fuse(draft: Draft, action: Fuse) -> Refused | Fused | FusionShown:
 
 def preview(draft: Draft, action: PreviewFusion) -> Refused | FusionShown:
     """Show what a fusion would be, without any luck."""
-    pair = _pair(draft, action.first, action.second, action.fragments, action.catalyst)
+    pair = pair_of(draft, action.first, action.second, action.fragments, catalyst=action.catalyst)
     if isinstance(pair, Refused):
         return pair
     player, growing = draft.state, draft.catalogue.growing
@@ -144,7 +158,8 @@ def _obstacles(draft: Draft, pair: Pair) -> Iterator[Refused]:
         yield refusals.stack_limit("esprit")
 
 
-def _pair(draft: Draft, first: str, second: str, steps: int, catalyst: bool) -> Pair | Refused:
+def pair_of(draft: Draft, first: str, second: str, steps: int, *, catalyst: bool) -> Pair | Refused:
+    """Return two esprits of the player that may be fused, with so much help."""
     rules = draft.catalogue.growing.fusion
     one = resolve(draft.state, draft.catalogue, first)
     if isinstance(one, Refused):

@@ -6,9 +6,14 @@ from typing import Any, Final
 
 from reve.game import events
 from reve.game.events import Event
+from reve.game.vocabulary import goals
+from reve.game.vocabulary.awakening import AwakeningFailed, AwakeningSucceeded
+from reve.game.vocabulary.crafting import EspritCrafted
+from reve.game.vocabulary.echo import EchoOpened
+from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 
 ALL: Final = "all"
-KINDS: Final = (ALL, "currency", "items", "pulls")
+KINDS: Final = (ALL, "currency", "items", "pulls", "fusion", "rewards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,54 @@ def _start(event: events.PlayerRegistered, name: str) -> Iterable[HistoryLine]:
     return (HistoryLine(ALL, "player.registered", event.username, 1, None, name),)
 
 
+def _echoes(event: EchoOpened, name: str) -> Iterable[HistoryLine]:
+    return (
+        HistoryLine("pulls", "echo.opened", result.species, 1, None, "pity" if result.forced else name)
+        for result in event.results
+    )
+
+
+def _fused(event: FusionSucceeded, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("fusion", "fusion.succeeded", event.result, 1, None, name),)
+
+
+def _not_fused(event: FusionFailed, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("fusion", "fusion.failed", event.survivor, 1, None, name),)
+
+
+def _awakened(event: AwakeningSucceeded, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("fusion", "awakening.succeeded", event.species, 1, event.to_stars, name),)
+
+
+def _not_awakened(event: AwakeningFailed, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("fusion", "awakening.failed", event.species, 0, event.stars, name),)
+
+
+def _crafted(event: EspritCrafted, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("fusion", "esprit.crafted", event.species, 1, None, name),)
+
+
+def _achievement(event: goals.AchievementUnlocked, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("rewards", "achievement.unlocked", event.id, event.points, None, name),)
+
+
+def _points(event: goals.PointsRewarded, name: str) -> Iterable[HistoryLine]:
+    subject = str(event.threshold)
+    return (HistoryLine("rewards", "achievement.points_reward", subject, event.threshold, None, name),)
+
+
+def _codex(event: goals.CodexCompleted, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("rewards", "codex.completed", event.id, 1, None, name),)
+
+
+def _milestone(event: goals.MilestoneReached, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("rewards", "milestone.reached", str(event.n), event.n, None, name),)
+
+
+def _daily(event: events.DailyClaimed, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine("rewards", "daily.claimed", event.date, event.streak, None, name),)
+
+
 _TELLERS: Final[Mapping[type[Any], _Teller]] = {
     events.CurrencyChanged: _currency,
     events.ItemChanged: _item,
@@ -71,6 +124,17 @@ _TELLERS: Final[Mapping[type[Any], _Teller]] = {
     events.EspritGained: _esprit,
     events.PlayerLeveled: _level,
     events.PlayerRegistered: _start,
+    events.DailyClaimed: _daily,
+    EchoOpened: _echoes,
+    FusionSucceeded: _fused,
+    FusionFailed: _not_fused,
+    AwakeningSucceeded: _awakened,
+    AwakeningFailed: _not_awakened,
+    EspritCrafted: _crafted,
+    goals.AchievementUnlocked: _achievement,
+    goals.PointsRewarded: _points,
+    goals.CodexCompleted: _codex,
+    goals.MilestoneReached: _milestone,
 }
 
 

@@ -37,6 +37,8 @@ def profile_of(draft: Draft, *, own: bool) -> ProfileShown:
         daily_streak=player.claims.daily_streak,
         created_at_ms=player.person.created_at_ms,
         own=_balances(draft) if own else None,
+        title=player.person.title,
+        favorite=player.person.favorite,
     )
 
 

@@ -1,16 +1,14 @@
 """Power: the army's attack, defense and health, and a total."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from reve.game import leadership
 from reve.game.catalogue import Catalogue
 from reve.game.esprit import scaled
+from reve.game.reckoning import Reckoning
 from reve.game.shown import PowerShown
 from reve.game.state import Player, Stack
 from reve.game.wearing import best
-
-_FULL_BP: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +64,20 @@ def army(player: Player, catalogue: Catalogue) -> PowerShown:
     return raised(player, catalogue, base(player, catalogue))
 
 
+def terms(player: Player, catalogue: Catalogue, sums: Sums) -> dict[str, Reckoning]:
+    """Return attack, defense, health and power of an army, step by step: skills, then the leader."""
+    skills, rules, gives = player.growth.skills, catalogue.power, leadership.of(player, catalogue)
+    attack = Reckoning.start("army", sums.attack).times("skill", rules.skill_bp * skills.get("attack", 0))
+    attack = attack.times("leader", gives.get("attack", 0))
+    defense = Reckoning.start("army", sums.defense).times("skill", rules.skill_bp * skills.get("defense", 0))
+    defense = defense.times("leader", gives.get("defense", 0))
+    health = Reckoning.start("army", sums.health).times("leader", gives.get("health", 0))
+    total = Reckoning.start("attack", attack.value).plus("defense", defense.value)
+    total = total.plus("health", health.value // rules.health_share)
+    return {"attack": attack, "defense": defense, "health": health, "total": total}
+
+
 def raised(player: Player, catalogue: Catalogue, sums: Sums) -> PowerShown:
     """Apply skills, then the leader, to the sums of an army."""
-    skills, rules = player.growth.skills, catalogue.power
-    attack = _raised(sums.attack, rules.skill_bp * skills.get("attack", 0))
-    defense = _raised(sums.defense, rules.skill_bp * skills.get("defense", 0))
-    gives = leadership.of(player, catalogue)
-    attack = _raised(attack, gives.get("attack", 0))
-    defense = _raised(defense, gives.get("defense", 0))
-    health = _raised(sums.health, gives.get("health", 0))
-    return PowerShown(attack, defense, health, attack + defense + health // rules.health_share)
-
-
-def _raised(value: int, bp: int) -> int:
-    return value * (_FULL_BP + bp) // _FULL_BP
+    found = terms(player, catalogue, sums)
+    return PowerShown(*(found[name].value for name in ("attack", "defense", "health", "total")))

@@ -89,6 +89,17 @@ def duplicate_member(species: str, slot: str, target: str) -> Refused:
     return Refused("DUPLICATE_MEMBER", {"species": species, "slot": slot, "target": target})
 
 
+def not_on_offer(offer: str) -> Refused:
+    """Refuse an offer of the shop that is not there now."""
+    return Refused("INVALID_ARGUMENT", {"field": "item", "reason": "not_on_offer", "offer": offer})
+
+
+def sold_out(left: int, next_at_ms: int | None) -> Refused:
+    """Refuse more of an offer than is left, until the next period if there is one."""
+    when = {} if next_at_ms is None else {"next_at_ms": next_at_ms}
+    return Refused("ALREADY_CLAIMED", {"key": "stock", "left": left, **when})
+
+
 def undiscovered(tier: int) -> Refused:
     """Refuse to make what the player has never met the like of."""
     return Refused("LOCKED", {"feature": "crafting", "reason": "undiscovered", "tier": tier})

@@ -16,10 +16,15 @@ from reve.game.vocabulary import (
     echo,
     esprit,
     fusion,
+    goals,
+    preferences,
     ranking,
     relic,
+    search,
+    shop,
     skill,
     team,
+    why,
 )
 from reve.game.vocabulary.esprit import EspritOptions
 
@@ -200,6 +205,11 @@ type Reply = (
     | EspritShown
     | Suggestions
     | ranking.Reply
+    | goals.Reply
+    | shop.Reply
+    | search.Reply
+    | why.Reply
+    | preferences.Reply
     | fusion.Reply
     | awakening.Reply
     | echo.Reply
@@ -224,6 +234,11 @@ REPLIES: Final[Mapping[str, type]] = {
     "esprit.shown": EspritShown,
     "esprits.suggested": Suggestions,
     **ranking.REPLIES,
+    **goals.REPLIES,
+    **shop.REPLIES,
+    **search.REPLIES,
+    **why.REPLIES,
+    **preferences.REPLIES,
     **fusion.REPLIES,
     **awakening.REPLIES,
     **echo.REPLIES,

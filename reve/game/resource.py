@@ -13,11 +13,11 @@ from reve.game import leadership, player_class
 from reve.game.catalogue import Catalogue, ClassBonus, LeaderBonus, ResourceRules
 from reve.game.draft import Draft
 from reve.game.events import EnergyChanged, StaminaChanged
+from reve.game.reckoning import Reckoning
 from reve.game.shown import GaugeShown
 from reve.game.state import Gauge, Player
 from reve.game.uses import Refillable
 
-_FULL_BP: Final = 10_000
 _QUICKENED_BY: Final[Mapping[Refillable, tuple[LeaderBonus, ClassBonus]]] = {
     "energy": ("energy_interval", "energy_regeneration"),
     "stamina": ("stamina_interval", "stamina_regeneration"),
@@ -60,16 +60,29 @@ def shown(gauge: Gauge, how: Regeneration, now_ms: int) -> GaugeShown:
     return GaugeShown(settled.value, how.maximum, how.interval_ms, next_at, full_at)
 
 
+def maximum_of(player: Player, catalogue: Catalogue, kind: Refillable) -> Reckoning:
+    """Return how far a player's energy or stamina fills, step by step."""
+    rules = _rules(catalogue, kind)
+    base = Reckoning.start("base", rules.base_max)
+    grown = base.plus("level", rules.per_level * (player.growth.level - 1))
+    skilled = grown.plus("skill", rules.per_skill_point * player.growth.skills.get(kind, 0))
+    return skilled.at_most("hard_max", rules.hard_max)
+
+
+def interval_of(player: Player, catalogue: Catalogue, kind: Refillable) -> Reckoning:
+    """Return the time to the next point of a player's energy or stamina, step by step."""
+    rules, (leads, helps) = _rules(catalogue, kind), _QUICKENED_BY[kind]
+    led = Reckoning.start("base", rules.interval_ms).plus(
+        "leader", -leadership.of(player, catalogue).get(leads, 0)
+    )
+    helped = led.over("class", player_class.bonus_on(player, catalogue, helps))
+    return helped.at_least("fastest", rules.min_interval_ms)
+
+
 def regeneration(player: Player, catalogue: Catalogue, kind: Refillable) -> Regeneration:
     """Return how a player's energy or stamina fills, with skills, leader and class."""
-    rules = _rules(catalogue, kind)
-    grown = rules.base_max + rules.per_level * (player.growth.level - 1)
-    grown += rules.per_skill_point * player.growth.skills.get(kind, 0)
-    leads, helps = _QUICKENED_BY[kind]
-    off = leadership.of(player, catalogue).get(leads, 0)
-    bp = player_class.bonus_on(player, catalogue, helps)
-    interval = (rules.interval_ms - off) * _FULL_BP // (_FULL_BP + bp)
-    return Regeneration(min(grown, rules.hard_max), max(interval, rules.min_interval_ms))
+    maximum, interval = maximum_of(player, catalogue, kind), interval_of(player, catalogue, kind)
+    return Regeneration(maximum.value, interval.value)
 
 
 def headroom(player: Player, catalogue: Catalogue, kind: Refillable) -> int:

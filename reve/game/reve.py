@@ -6,17 +6,20 @@ from typing import Final
 from actors.moment import Dice
 from reve.game import esprit, refusals, resource
 from reve.game.catalogue import Catalogue, ReveRow, ReveRules
+from reve.game.catalogue import Pity as PityRule
 from reve.game.commands import Pull, ShowReve
 from reve.game.days import date_of, day_of
 from reve.game.dice import HmacDice, weighted
 from reve.game.draft import Draft
 from reve.game.events import RevePulled, ReveResult
 from reve.game.receipt import Receipt
+from reve.game.reckoning import Reckoning
 from reve.game.replies import Pulled, PulledEsprit, Reply, ReveShown
 from reve.game.resource import Regeneration
 from reve.game.state import Gauge, Luck, Player, revised
 
 SOURCE: Final = "reve"
+_FULL_BP: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ class Pity:
         bright = 0 if column >= rules.bright.column else self.since_bright + 1
         brilliant = 0 if column >= rules.brilliant.column else self.since_brilliant + 1
         return Pity(bright, brilliant)
+
+
+def chance_of(rules: ReveRules, pity: Pity, kind: PityRule) -> Reckoning:
+    """Return the chance in bp that the next pull is of a kind, step by step."""
+    weight = sum(rules.weights[kind.column - 1 :])
+    odds = Reckoning.start("weights", weight * _FULL_BP // sum(rules.weights))
+    due = pity.due(rules)
+    return odds.at_least("pity", _FULL_BP) if due is not None and due >= kind.column else odds
 
 
 def row_for(rules: ReveRules, level: int) -> ReveRow:

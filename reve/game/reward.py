@@ -1,5 +1,6 @@
 """Rewards: a whole bundle granted at once, and the reward of the day."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +11,7 @@ from reve.game.commands import ClaimDaily
 from reve.game.days import date_of, day_of, start_of
 from reve.game.draft import Draft
 from reve.game.events import DailyClaimed
+from reve.game.news import News
 from reve.game.replies import DailyClaimed as DailyReply
 from reve.game.replies import Reply
 from reve.game.shown import LevelsGained
@@ -29,6 +31,12 @@ def grant(
     claims.record(draft, key, bundle, discarded)
     levels = experience.gain(draft, bundle.xp, source) if bundle.xp else None
     return discarded, levels
+
+
+def news_of(levels: LevelsGained | None) -> Iterator[News]:
+    """Yield the news of levels that a grant brought, if it did."""
+    if levels is not None:
+        yield News("level", str(levels.to_level), levels.rewards)
 
 
 def daily_bundle(table: DailyTable, streak: int) -> tuple[Bundle, bool]:

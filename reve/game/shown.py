@@ -66,6 +66,8 @@ class ProfileShown:
     daily_streak: int
     created_at_ms: int
     own: BalanceShown | None
+    title: str | None = None
+    favorite: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,14 @@ class Claims:
 
 
 @dataclass(frozen=True, slots=True)
+class Bought:
+    """How often an offer was bought in the latest period in which it was."""
+
+    period: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """Everything that the game knows of one player."""
 
@@ -111,6 +119,9 @@ class Player:
     claims: Claims = field(default_factory=Claims)
     building_slots: int = 0
     counters: dict[str, int] = field(default_factory=dict)
+    achievement_points: int = 0
+    pack_seen: int = 0
+    shop: dict[str, Bought] = field(default_factory=dict)
     supports: dict[str, str] = field(default_factory=dict)
     relics: dict[str, int] = field(default_factory=dict)
     pity: Pity = field(default_factory=Pity)

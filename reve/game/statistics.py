@@ -9,7 +9,12 @@ from reve.game.currency import ERYTHL, REFUND
 from reve.game.draft import Draft
 from reve.game.replies import Reply
 from reve.game.state import Player, revised
+from reve.game.vocabulary.awakening import AwakeningSucceeded
+from reve.game.vocabulary.crafting import EspritCrafted
+from reve.game.vocabulary.echo import EchoOpened
+from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 from reve.game.vocabulary.ranking import ShowStats, StatsShown
+from reve.game.vocabulary.relic import RelicEquipped
 
 QUESTS: Final = "total_quests_completed"
 BOSS_WINS: Final = "bosses_defeated"
@@ -96,6 +101,12 @@ SUMS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {
     events.EnergyChanged: _energy,
     events.StaminaChanged: _stamina,
     events.RevePulled: _pulled,
+    FusionSucceeded: lambda event: ((FUSIONS, 1), (FUSED, 1)),
+    FusionFailed: lambda event: ((FUSIONS, 1),),
+    AwakeningSucceeded: lambda event: ((AWAKENINGS, 1),),
+    EchoOpened: lambda event: ((ECHOES, len(event.results)),),
+    EspritCrafted: lambda event: ((CRAFTS, 1),),
+    RelicEquipped: lambda event: ((RELICS_EQUIPPED, 1),),
 }
 """What an event adds to which counters."""
 
@@ -130,11 +141,16 @@ def _highest_tier(player: Player, catalogue: Catalogue) -> int:
     return max((species.tier for species in known if species), default=0)
 
 
+def _sets(player: Player, catalogue: Catalogue) -> int:
+    return sum(key.startswith("codex:") for key in player.claims.granted)
+
+
 _DERIVED: Final[Mapping[str, Callable[[Player, Catalogue], int]]] = {
     REVIES_EARNED: lambda player, catalogue: player.wallet.revies_earned,
     UNIQUE: lambda player, catalogue: len(player.stacks),
     MAX_STAR: _max_star,
     HIGHEST_TIER: _highest_tier,
+    SETS_COMPLETED: _sets,
 }
 """Counters that follow from what is kept anyway: stacks stay for life, and stars only rise."""
 

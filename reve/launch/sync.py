@@ -51,7 +51,9 @@ class Offline:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 
-    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
+    async def newest(
+        self, actor: ActorId, *, limit: int, below: int | None = None
+    ) -> tuple[JournalEntry, ...]:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 

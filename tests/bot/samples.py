@@ -69,7 +69,9 @@ class EmptyBoards:
 class EmptyJournal:
     """A journal in which nothing is written."""
 
-    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
+    async def newest(
+        self, actor: ActorId, *, limit: int, below: int | None = None
+    ) -> tuple[JournalEntry, ...]:
         return ()
 
 
@@ -81,6 +83,7 @@ def every_feature(host: StillHost | None = None, operators: Operators | None = N
         boards=EmptyBoards(),
         runtime=host or StillHost(),
         operators=operators or Operators(users=frozenset({ADA})),
+        secret=b"secret",
     )
 
 

@@ -80,14 +80,17 @@ class StoredJournal:
 
     store: MemoryStore
 
-    async def newest(self, actor: ActorId, *, limit: int) -> tuple[JournalEntry, ...]:
+    async def newest(
+        self, actor: ActorId, *, limit: int, below: int | None = None
+    ) -> tuple[JournalEntry, ...]:
         codec, rows = player_codec(), self.store.journal(actor)
         return tuple(
             JournalEntry(
                 row.seq, row.command_id, row.name, row.at_ms, codec.decode_events(row.schema, row.events)
             )
-            for row in sorted(rows, key=lambda row: -row.seq)[:limit]
-        )
+            for row in sorted(rows, key=lambda row: -row.seq)
+            if below is None or row.seq < below
+        )[:limit]
 
 
 @dataclass

@@ -22,6 +22,7 @@ from reve.bot.words.catalogue import Library
 from reve.game.commands import NAMES, Action, ShowEsprits, ShowInventory, ShowProfile, UseItem
 from reve.game.replies import Suggestions
 from reve.game.shown import Refused
+from reve.game.vocabulary.goals import ShowCollection
 from reve.game.vocabulary.world import BanPlayer, SwitchSystem, UnbanPlayer
 from reve.playground.command_limits import check_all
 from tests.bot.samples import ADA, BILAL, CALL, StillHost, a_host, every_feature, report
@@ -315,6 +316,17 @@ def test_suggestions_are_few_known_and_short() -> None:
 
 def test_items_are_suggested_by_name() -> None:
     assert offers(ItemsSuggested(("xp_orb", "gone")), shipped()) == {shipped().items["xp_orb"].name: "xp_orb"}
+
+
+def test_sets_are_suggested_by_name() -> None:
+    plan = table().suggestions(CALL, "codex", "set", "flight")
+    assert isinstance(plan, Show)
+    assert offers(plan.value, shipped()) == {"Second Flight": "second_flight"}
+
+
+def test_what_is_filtered_shows_what_is_missing() -> None:
+    assert action(slash("collection", tier=3)) == ShowCollection("missing", None, 3)
+    assert action(slash("collection")) == ShowCollection("overview")
 
 
 def test_a_refusal_suggests_nothing() -> None:

@@ -33,12 +33,44 @@ async def test_hazard_8_a_new_player_is_told_of_success_at_once(stage: Stage) ->
         ("esprit view", {}, "Leads your esprits"),
         ("rates", {}, "Levels 1 to 39"),
         ("rates", {"topic": "start"}, "20 %"),
+        ("achievements", {}, "A Small Gathering"),
+        ("achievements", {"category": "social"}, "Four weeks"),
+        ("codex", {}, "Common Six"),
+        ("codex", {"set": "second_flight"}, "Frostcoil"),
+        ("collection", {}, "Discovered"),
+        ("collection", {"view": "element"}, "Beginner"),
+        ("collection", {"view": "tier"}, "I Common"),
+        ("collection", {"view": "missing"}, "the reve, levels"),
+        ("collection", {"element": "umbral", "tier": 9}, "Gloomregent"),
+        ("collection", {"view": "recent"}, "Of the last 7 days"),
+        ("collection", {"view": "milestones"}, "**150**"),
+        ("shop view", {}, "Four deals a day"),
+        ("shop view", {"shelf": "bundles"}, "First Week Crate"),
+        ("shop buy", {"item": "xp_orb", "count": 99}, "out of range"),
+        ("rates", {"topic": "shop"}, "Energy Potion"),
+        ("esprit search", {"query": "REGENT", "tier": 9}, "6 species"),
+        ("esprit compare", {"a": "jelune", "b": "Gloomb"}, "44 ★"),
+        ("esprit random", {"element": "umbral", "tier": 18}, "Nethyra"),
+        ("esprit suggest", {}, "the reve"),
+        ("esprit leaders", {"stat": "atk", "tier": 18}, "1. ❔ 🌑 Nethyra"),
         ("stats", {}, "Species discovered"),
         ("rank", {}, "#1 · level 1, 0 XP"),
         ("leaderboard", {"category": "revies"}, "**1.** Ada · 2,500"),
+        ("title", {}, "no title"),
+        ("title", {"title": "Paragon"}, "You do not have that title"),
+        ("favorite", {"element": "umbral"}, "Umbral is dearest"),
+        ("settings", {}, "**seen**"),
+        ("why", {"what": "power"}, "all copies together"),
+        ("why", {"what": "energy"}, "not there yet"),
+        ("why", {"what": "reve"}, "Bright"),
+        ("why", {"what": "fusion"}, "85 %"),
+        ("verify", {}, "fingerprint"),
+        ("verify", {"pull": 1}, "no such pull"),
         ("history", {}, "starter gift"),
         ("history", {"kind": "currency"}, "revies"),
         ("help", {"topic": "reve"}, "/reve pull"),
+        ("help", {"topic": "luck"}, "/verify"),
+        ("botinfo", {}, "150"),
         ("admin actors", {}, "player/"),
     ],
 )
@@ -47,6 +79,25 @@ async def test_hazard_30_every_command_does_what_it_says(
 ) -> None:
     await stage.begin()
     assert shows in (await stage.slash(command, **options)).text
+
+
+async def test_a_pull_of_a_day_that_is_over_shows_what_the_script_reads(
+    stage: Stage,
+) -> None:
+    await stage.begin()
+    await stage.slash("reve pull", count=2)
+    luck = await stage.slash("verify")
+    shown = await (await stage.client.select(stage.ada, luck, ["2"])).reply()
+    assert shown.text.count("✅") == 2
+    assert '"secret":' in shown.text
+
+
+async def test_a_kind_of_history_reaches_back_past_all_that_is_of_another_kind(stage: Stage) -> None:
+    await stage.begin()
+    await stage.slash("reve pull")
+    for _ in range(3):
+        await stage.slash("use", item="xp_orb")
+    assert (await stage.slash("history", kind="pulls")).text.count("pulled") == 1
 
 
 async def test_pulls_are_public_and_the_bag_is_private(stage: Stage) -> None:

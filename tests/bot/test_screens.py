@@ -16,6 +16,7 @@ from reve.bot.gateway.report import GatewayReport, State
 from reve.bot.names import escaped
 from reve.bot.screens import limits
 from reve.bot.screens.components import components
+from reve.bot.screens.help import TOPICS
 from reve.bot.screens.markdown import plain_text
 from reve.bot.screens.refusals import refused
 from reve.bot.screens.registry import LAYOUTS
@@ -170,6 +171,9 @@ def rule_refusals() -> Iterator[Refused]:
     yield rules.already_full("stamina")
     yield rules.max_level("level")
     yield rules.already_claimed("daily", 1_800_000_000_000)
+    yield rules.not_on_offer("xp_orb")
+    yield rules.sold_out(2, 1_800_000_000_000)
+    yield rules.sold_out(0, None)
     yield from growth_refusals()
     yield failures.not_yours()
     yield failures.operators_only()
@@ -315,7 +319,7 @@ def test_a_ban_and_a_switch_are_confirmed_with_their_reasons() -> None:
         assert escaped(shown.reason) in read(screen)
 
 
-@pytest.mark.parametrize("topic", ["start", "esprits", "reve", "economy"])
+@pytest.mark.parametrize("topic", TOPICS)
 def test_every_topic_of_the_help_can_be_shown(topic: str) -> None:
-    shown = views.HelpShown(topic, ("start", "esprits", "reve", "economy"))
+    shown = views.HelpShown(topic, TOPICS)
     assert "/" in read(LAYOUTS[views.HelpShown](shown, context()))

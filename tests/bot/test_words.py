@@ -21,13 +21,16 @@ from reve.bot.screens import help as help_screens
 from reve.bot.screens import rates as rates_screens
 from reve.bot.screens.registry import LAYOUTS
 from reve.bot.words.catalogue import Library, UnknownText
+from reve.game import sources
 from reve.game.esprit_views import SORTS
 from reve.game.history import KINDS
 from reve.game.inventory import SECTIONS
+from reve.game.metrics import METRICS
 from reve.game.replies import REPLIES, Suggestions
 from reve.game.shown import Refused
-from reve.game.statistics import COUNTERS, RATES
+from reve.game.statistics import RATES
 from tests.bot.samples import every_feature
+from tests.bot.stage import shipped
 
 WORDS = Library.read().words()
 ROOT = Path(reve.__file__).parent
@@ -47,6 +50,14 @@ KEYS_BY_PREFIX = (
     "bonus.",
     "reason.",
     "counter.",
+    "mastery.",
+    "balance.",
+    "source.",
+    "shop.about.",
+    "shop.per.",
+    "why.part.",
+    "why.step.",
+    "why.bound.",
     "history.event",
     "item.stopped",
     "command.",
@@ -167,15 +178,31 @@ def test_every_command_option_and_choice_is_described(slash: Slash) -> None:
     assert all(0 < len(WORDS(key)) <= 100 for key in described)
 
 
+def kinds_of_sources() -> set[str]:
+    return {source.kind for one in shipped().species.values() for source in sources.of(shipped(), one)}
+
+
 def test_every_topic_kind_section_and_sort_has_a_text() -> None:
+    collection = shipped().goals.collection
     keys = [f"help.{topic}" for topic in help_screens.TOPICS]
     keys += [f"choice.help.topic.{topic}" for topic in help_screens.TOPICS]
     keys += [f"choice.rates.topic.{topic}" for topic in rates_screens.TOPICS]
     keys += [f"choice.history.kind.{kind}" for kind in KINDS]
     keys += [f"section.{section}" for section in ("all", *SECTIONS)]
     keys += [f"sort.{sort}" for sort in SORTS]
-    keys += [f"counter.{name}" for name in (*COUNTERS, *RATES)]
+    keys += [f"counter.{name}" for name in (*METRICS, *RATES)]
+    keys += [f"balance.{label}" for label, _ in collection.balance] + ["balance.specialised"]
+    keys += [f"mastery.{rank}" for rank, _ in collection.mastery]
+    keys += [f"source.{kind}" for kind in ("none", *kinds_of_sources())]
     assert [key for key in keys if not WORDS.has(key)] == []
+
+
+def test_every_command_of_players_stands_in_the_help() -> None:
+    told = " ".join(WORDS(f"help.{topic}") for topic in help_screens.TOPICS)
+    roots = {
+        slash.path.partition(" ")[0] for slash in all_slashes(every_feature()) if not slash.operators_only
+    }
+    assert [root for root in sorted(roots) if f"/{root}" not in told] == []
 
 
 def test_all_placeholders_are_named() -> None:

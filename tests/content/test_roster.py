@@ -196,7 +196,9 @@ def test_the_shipped_pack_has_no_faults() -> None:
         "species": 150,
         "items": 17,
         "classes": 3,
-        "titles": 1,
+        "titles": 19,
+        "achievements": 30,
+        "codex sets": 22,
     }
     assert (report.name, report.version) == ("First Dreams", 1)
 

@@ -37,6 +37,7 @@ from reve.game.catalogue import (
 from reve.game.commands import Action, PlayerCommand
 from reve.game.dice import dice_maker
 from reve.game.events import Event
+from reve.game.goals import CollectionRules, Goals
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Growth, Player, Stack
@@ -137,6 +138,24 @@ def _rows() -> tuple[ReveRow, ...]:
     )
 
 
+def no_goals() -> Goals:
+    """Return goals that nothing reaches, with the rules of a collection."""
+    rules = CollectionRules(
+        value_unique=1_000,
+        value_copy=100,
+        value_tier_squared=500,
+        value_star=10_000,
+        mastery=(("master", 9_000), ("expert", 7_500), ("adept", 5_000), ("novice", 2_500), ("beginner", 0)),
+        balance=(("perfect", 1_000), ("good", 2_000), ("fair", 3_000)),
+        rarest=5,
+        most_missing=50,
+        recent_days=7,
+        most_recent_days=30,
+        milestones={},
+    )
+    return Goals(achievements={}, points={}, sets={}, collection=rules)
+
+
 @cache
 def catalogue() -> Catalogue:
     """Return the sample catalogue."""
@@ -147,7 +166,7 @@ def catalogue() -> Catalogue:
         species=_species(),
         rarities={"common": Rarity("common", "Common", 0x808080)},
         items=_items(),
-        titles={"paragon": Title("paragon", "Paragon")},
+        titles={"paragon": Title("paragon", "Paragon", 0)},
         classes={
             "vigorous": ClassDef("vigorous", "Vigorous", "", "stamina_regeneration", "blazeblob"),
             "focused": ClassDef("focused", "Focused", "", "energy_regeneration", "jelune"),
@@ -176,6 +195,8 @@ def catalogue() -> Catalogue:
         daily=DailyTable(_DAYS, Bundle(items={"faded_echo": 1}), 28, _STREAK),
         starter=Starter(_STARTER_BUNDLE, 200, 100, 5, 2, tuple(_STARTERS.values())),
         caps=Caps(10**15, 10**9, 999_999, 999_999, 10**9, 10, 200_000, 99),
+        goals=no_goals(),
+        shop=load_catalogue().shop,
         rate_limits=load_catalogue().rate_limits,
         growing=load_catalogue().growing,
     )

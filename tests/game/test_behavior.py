@@ -12,7 +12,7 @@ from reve.game import behavior, commands, events, evolve, experience, replies
 from reve.game.behavior import PlayerBehavior
 from reve.game.shown import Refused
 from reve.game.state import Gauge, Player
-from reve.game.vocabulary import ranking
+from reve.game.vocabulary import goals, preferences, ranking, search, shop
 from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, members, of_type, started
 from tests.game.scripts import growing
 
@@ -28,11 +28,22 @@ _views = st.sampled_from(
         commands.SuggestEsprits("t"),
         ranking.ShowStats(),
         ranking.ShowName(),
+        goals.ShowAchievements("combat"),
+        goals.ShowCodex(),
+        goals.ShowCollection("missing"),
+        shop.ShowShop("premium"),
+        search.SuggestSpecies(),
+        search.RandomSpecies(),
     ]
 )
 actions: st.SearchStrategy[commands.Action] = st.one_of(
     st.builds(commands.Start, st.sampled_from(["focused", "vigorous", "enlightened", "none"])),
     st.just(commands.ClaimDaily()),
+    st.builds(preferences.ChangeSettings, st.booleans()),
+    st.builds(preferences.FavorElement, st.sampled_from(["umbral", "inferno", "ice"])),
+    st.builds(
+        shop.Buy, st.sampled_from(["xp_orb", "energy_potion", "fusion_catalyst", "none"]), st.integers(0, 3)
+    ),
     st.builds(commands.UseItem, _items, st.integers(-1, 100)),
     st.builds(commands.Pull, st.integers(0, 6)),
     _views,

@@ -6,6 +6,9 @@ from hypothesis import given, settings
 from reve.game import commands, events, statistics
 from reve.game.state import Player, Stack
 from reve.game.statistics import counted, rate_bp, value
+from reve.game.vocabulary.awakening import AwakeningSucceeded
+from reve.game.vocabulary.crafting import EspritCrafted
+from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
 from reve.game.vocabulary.ranking import ShowStats, StatsShown
 from tests.game.sample import DAY_MS, Play, catalogue, started
 from tests.game.test_behavior import scripts
@@ -47,6 +50,12 @@ def test_the_best_streak_outlives_a_missed_day() -> None:
         (events.CurrencyChanged("erythl", 7, 37, "refund/shop", ""), "total_erythl_earned", 0),
         (events.CurrencyChanged("erythl", -7, 23, "burn/shop", ""), "total_erythl_earned", 0),
         (events.DailyClaimed(1, "1970-01-02", 4), "best_daily_streak", 4),
+        (FusionSucceeded(1, "a", "b", "c", 1, 0, 0, False), "total_fusions", 1),
+        (FusionSucceeded(1, "a", "b", "c", 1, 0, 0, False), "successful_fusions", 1),
+        (FusionFailed(1, "a", "b", "a", 1, 5, 0, False, "tier:1", 2, 1), "total_fusions", 1),
+        (FusionFailed(1, "a", "b", "a", 1, 5, 0, False, "tier:1", 2, 1), "successful_fusions", 0),
+        (AwakeningSucceeded("a", 0, 1, 1, 8, 2, False, 10_000, 5), "total_awakenings", 1),
+        (EspritCrafted("a", 1, "inferno", 60, 30, 5_000), "crafts_total", 1),
     ],
 )
 def test_each_event_counts_for_what_it_says(event: events.Event, counter: str, due: int) -> None:

@@ -5,11 +5,15 @@ from hypothesis import strategies as st
 
 from persistence.codec import DataclassCodec
 from reve.game import commands
+from reve.game.collection import VIEWS
 from reve.game.events import EVENTS, Event
-from reve.game.replies import REPLIES, Reply
+from reve.game.news import ANSWERS, Answer
 from reve.game.state import Player
+from reve.game.vocabulary.goals import ShowAchievements, ShowCodex, ShowCollection
+from reve.game.vocabulary.ranking import ShowStats
 from tests.game.sample import DAY_MS, Play
 from tests.game.scripts import GROWTH
+from tests.game.test_goals import GOALS
 
 SCRIPT: list[commands.Action] = [
     commands.Start(),
@@ -29,18 +33,23 @@ SCRIPT: list[commands.Action] = [
     commands.ShowEsprit(),
     commands.ShowEsprit("a"),
     commands.SuggestEsprits("e"),
+    ShowAchievements(),
+    ShowCodex(),
+    ShowCodex("pair"),
+    *(ShowCollection(view) for view in VIEWS),
+    ShowStats(),
     *GROWTH,
 ]
 
 
-def codec() -> DataclassCodec[Player, Event, Reply]:
-    return DataclassCodec(schema=1, state=Player, events=EVENTS, replies=REPLIES)
+def codec() -> DataclassCodec[Player, Event, Answer]:
+    return DataclassCodec(schema=1, state=Player, events=EVENTS, replies=ANSWERS)
 
 
 @given(st.text(max_size=60), st.integers(1, 5))
 @settings(max_examples=20, deadline=None)
 def test_states_events_and_replies_come_back_as_they_were(username: str, days: int) -> None:
-    play, stored = Play(username=username), codec()
+    play, stored = Play(username=username, world=GOALS), codec()
     for _ in range(days):
         for action in SCRIPT:
             decision = play.decide(action)

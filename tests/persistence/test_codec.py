@@ -12,7 +12,7 @@ from hypothesis import given
 
 from actors.errors import NewerSchema, Unreadable
 from persistence.casts import Upcasters
-from persistence.codec import DataclassCodec
+from persistence.codec import DataclassCodec, pack, unpack
 from persistence.shapes import Shapes
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
@@ -283,6 +283,16 @@ def test_a_union_of_unions_is_the_union_of_all_their_members(value: Any) -> None
 def test_a_union_consists_of_classes_with_tags() -> None:
     with pytest.raises(TypeError, match="no tag"):
         Shapes({}).of(Stack | Bag)
+
+
+type _Inner = Stack | Bag
+
+
+def test_a_union_may_have_named_unions_among_its_members() -> None:
+    shape = Shapes({"stack": Stack, "bag": Bag, "nothing": Nothing}).of(_Inner | Nothing)
+    assert shape.encode is not None
+    for value in (Stack(5, 2), Bag(gold=3), Nothing()):
+        assert shape.decode(unpack(pack(shape.encode(value)))) == value
 
 
 # -- what cannot be read -------------------------------------------------------------------------------

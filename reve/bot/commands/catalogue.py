@@ -9,16 +9,22 @@ from reve.bot.commands import (
     echoes,
     esprits,
     fusion,
+    goals,
     help,
     history,
     items,
     player,
+    preferences,
     rankings,
     rates,
     relics,
     reve,
+    search,
+    shop,
     skills,
     team,
+    verify,
+    why,
 )
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
@@ -36,6 +42,7 @@ def features(
     boards: Leaderboards,
     runtime: Runtime,
     operators: Operators,
+    secret: bytes,
     gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
@@ -53,8 +60,14 @@ def features(
         relics.feature(catalogue),
         rates.feature(catalogue),
         history.feature(journal),
+        verify.feature(journal, catalogue, secret),
         rankings.feature(boards, runtime),
-        help.feature(),
+        goals.feature(catalogue),
+        shop.feature(catalogue),
+        search.feature(catalogue),
+        preferences.feature(catalogue),
+        why.feature(),
+        help.feature(catalogue, runtime),
         admin.feature(operators, runtime, gateway),
     )
 

@@ -12,7 +12,9 @@ from reve.bot.views import HistoryDay, HistoryShown
 from reve.game.history import ALL, KINDS, lines
 from reve.game.pages import cut
 
-_LONGEST: Final = 200
+_LONGEST: Final = 200  # lines of a kind
+_AT_ONCE: Final = 200  # deltas of one read
+_MOST_READS: Final = 25
 
 
 def feature(journal: Journal) -> Feature:
@@ -41,11 +43,18 @@ def feature(journal: Journal) -> Feature:
 
 
 async def _history(journal: Journal, user_id: int, kind: str, page: int) -> HistoryShown:
-    entries = await journal.newest(ActorId("player", user_id), limit=_LONGEST)
-    told = [
-        HistoryDay(entry.at_ms, line)
-        for entry in entries
-        for line in reversed(lines(entry.name, entry.events, kind))
-    ][:_LONGEST]
+    told: list[HistoryDay] = []
+    below: int | None = None
+    for _ in range(_MOST_READS):
+        entries = await journal.newest(ActorId("player", user_id), limit=_AT_ONCE, below=below)
+        told += (
+            HistoryDay(entry.at_ms, line)
+            for entry in entries
+            for line in reversed(lines(entry.name, entry.events, kind))
+        )
+        if len(told) >= _LONGEST or len(entries) < _AT_ONCE:
+            break
+        below = entries[-1].seq
+    del told[_LONGEST:]
     page, pages, shown = cut(told, page)
     return HistoryShown(kind, page, pages, len(told), shown)

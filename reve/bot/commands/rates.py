@@ -7,9 +7,10 @@ from reve.bot.growth_views import AwakeningRatesShown, EchoRatesShown, FusionRat
 from reve.bot.plan import Place, Plan, Show
 from reve.bot.ports import CatalogueNow
 from reve.bot.screens.rates import GROWTH_TOPICS, TOPICS
-from reve.bot.views import ReveRatesShown, StartRatesShown
+from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
 from reve.game import growth_rates
 from reve.game.catalogue import Catalogue
+from reve.game.deals import odds_ppm
 from reve.game.rates import rates
 
 
@@ -24,6 +25,9 @@ def feature(catalogue: CatalogueNow) -> Feature:
                 return Show("rates", ReveRatesShown(rates(catalogue())), place)
             case "start":
                 return Show("rates", StartRatesShown(catalogue().starter.species), place)
+            case "shop":
+                shop = ShopRatesShown(catalogue().shop.per_day, odds_ppm(catalogue()))
+                return Show("rates", shop, place)
             case _:
                 raise BadOption("topic", "unknown")
 

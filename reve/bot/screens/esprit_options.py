@@ -6,11 +6,12 @@ from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Button, Buttons, Fields, Listing, Note, Piece, Text
-from reve.bot.screens.things import item, relic
+from reve.bot.screens.sources import source
+from reve.bot.screens.things import relic
 from reve.bot.words import numbers
 from reve.game.catalogue import Species
 from reve.game.replies import EspritShown
-from reve.game.vocabulary.esprit import EspritOptions, Source
+from reve.game.vocabulary.esprit import EspritOptions
 
 _FULL_BP = 10_000
 
@@ -22,7 +23,7 @@ def options(shown: EspritShown, can: EspritOptions, known: Species, context: Con
     if can.role is not None and can.role != "leader":
         yield Note(words.known(f"esprit.role.{can.role}", escaped(can.role)))
     yield Text(f"**{words('esprit.sources')}**")
-    yield Listing(tuple(_source(one, context) for one in can.sources), "")
+    yield Listing(tuple(f"• {source(one, context)}" for one in can.sources), "")
     yield Buttons(tuple(_buttons(shown, can, known, context)))
 
 
@@ -49,16 +50,6 @@ def _rows(can: EspritOptions, context: Context) -> Iterator[tuple[str, str]]:
         chance = numbers.share(can.fusion_bp, _FULL_BP)
         cost = words("esprit.fusing.cost", chance=chance, revies=numbers.short(can.fusion_cost))
         yield words("esprit.fusing"), cost
-
-
-def _source(one: Source, context: Context) -> str:
-    echo = context.catalogue.growing.echoes.echoes.get(one.detail)
-    key = f"source.{one.kind}"
-    if not context.words.has(key):
-        return f"• {escaped(one.kind)}"
-    first, last = numbers.whole(one.from_level), numbers.whole(one.to_level)
-    name = item(context, echo.item if echo else one.detail)
-    return "• " + context.words(key, echo=name, first=first, last=last)
 
 
 def _buttons(shown: EspritShown, can: EspritOptions, known: Species, context: Context) -> Iterator[Button]:

@@ -1,11 +1,13 @@
-"""The screen of the help."""
+"""The screens of the help, and of the bot itself."""
 
 from reve.bot.custom_ids import Act
+from reve.bot.names import escaped
 from reve.bot.screens.context import Context
-from reve.bot.screens.screen import Choice, Heading, Screen, Select, Text, Tone
-from reve.bot.views import HelpShown
+from reve.bot.screens.screen import Choice, Fields, Heading, Note, Screen, Select, Text, Tone
+from reve.bot.views import BotShown, HelpShown
+from reve.bot.words import numbers
 
-TOPICS = ("start", "esprits", "reve", "economy")
+TOPICS = ("start", "esprits", "reve", "fusion", "awakening", "team", "goals", "economy", "others", "luck")
 
 
 def topic(shown: HelpShown, context: Context) -> Screen:
@@ -22,3 +24,18 @@ def topic(shown: HelpShown, context: Context) -> Screen:
         ),
         Tone.INFO,
     )
+
+
+def bot(shown: BotShown, context: Context) -> Screen:
+    """Show what this bot is, and how it is."""
+    words = context.words
+    rows = (
+        (words("botinfo.release"), escaped(shown.release)),
+        (words("botinfo.content"), numbers.whole(shown.content_version)),
+        (words("botinfo.species"), numbers.whole(shown.species)),
+        (words("botinfo.achievements"), numbers.whole(shown.achievements)),
+        (words("botinfo.instances"), numbers.whole(shown.instances)),
+        (words("botinfo.uptime"), numbers.span(shown.uptime_s)),
+    )
+    about, more = Text(words("botinfo.about")), Note(words("botinfo.more"))
+    return Screen((Heading(words("botinfo.title")), about, Fields(rows), more), Tone.INFO)

@@ -49,10 +49,20 @@ def _subject(line: HistoryLine, context: Context) -> str:
             return bag_line(context, line.subject)
         case "fragment.changed":
             return fragment(context, line.subject)
-        case "reve.pulled" | "esprit.gained":
+        case "reve.pulled" | "esprit.gained" | "echo.opened" | "esprit.crafted":
             return species(context, line.subject)
+        case "fusion.succeeded" | "fusion.failed" | "awakening.succeeded" | "awakening.failed":
+            return species(context, line.subject)
+        case "achievement.unlocked" | "codex.completed":
+            return _goal(line, context)
         case _:
             return thing(context, line.subject)
+
+
+def _goal(line: HistoryLine, context: Context) -> str:
+    goals = context.catalogue.goals
+    known = goals.achievements.get(line.subject) or goals.sets.get(line.subject)
+    return escaped(known.name if known else line.subject)
 
 
 def _reason(reason: str, context: Context) -> str:

@@ -7,7 +7,7 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Note, Piece, Progress, Rule, Screen
 from reve.bot.screens.shared import gauge
-from reve.bot.screens.things import player_class, species, title
+from reve.bot.screens.things import element, player_class, species, title
 from reve.bot.words import numbers
 from reve.game.shown import BalanceShown, ProfileShown
 
@@ -21,8 +21,8 @@ def pieces(shown: ProfileShown, context: Context) -> Iterator[Piece]:
     """Lay out a profile without its buttons, for screens that show one among other things."""
     words = context.words
     yield Heading(words("profile.title", name=escaped(shown.username)))
-    if shown.titles:
-        yield Note(" · ".join(title(context, one) for one in shown.titles))
+    if shown.title:
+        yield Note(title(context, shown.title))
     yield _experience(shown, context)
     yield Fields(tuple(_facts(shown, context)))
     if shown.own is not None:
@@ -61,6 +61,8 @@ def _facts(shown: ProfileShown, context: Context) -> Iterator[tuple[str, str]]:
     if shown.leader is not None:
         stars = numbers.stars(shown.leader_stars)
         yield words("profile.leader"), f"{species(context, shown.leader)} {stars}".rstrip()
+    if shown.favorite is not None:
+        yield words("profile.favorite"), element(context, shown.favorite)
     parts = words(
         "profile.power.parts",
         attack=numbers.short(power.attack),

@@ -1,15 +1,16 @@
 """Screens of the published odds, computed from the tables that draw."""
 
 from reve.bot.custom_ids import Act
+from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Choice, Heading, Listing, Note, Screen, Select, Text, Tone
-from reve.bot.screens.things import player_class, species, tier
-from reve.bot.views import ReveRatesShown, StartRatesShown
+from reve.bot.screens.things import offer_name, player_class, species, tier
+from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
 from reve.bot.words import numbers
 from reve.game.rates import PPM, RowOdds
 
 GROWTH_TOPICS = ("echo", "fusion", "awakening")
-TOPICS = ("reve", "start")
+TOPICS = ("reve", "start", "shop")
 
 
 def reve(shown: ReveRatesShown, context: Context) -> Screen:
@@ -54,6 +55,25 @@ def start(shown: StartRatesShown, context: Context) -> Screen:
         )
     title = Heading(words("rates.start.title"))
     return Screen((title, Listing(tuple(lines), ""), topics("start", context)), Tone.INFO)
+
+
+def shop(shown: ShopRatesShown, context: Context) -> Screen:
+    """Show how likely each deal is to be there on a day."""
+    words = context.words
+    lines = tuple(
+        f"• {escaped(offer_name(context.catalogue, offer))} · {numbers.share(ppm, PPM)}"
+        for offer, ppm in shown.odds.items()
+    )
+    return Screen(
+        (
+            Heading(words("rates.shop.title")),
+            Text(words("rates.shop.how", count=numbers.whole(shown.per_day))),
+            Listing(lines, ""),
+            Note(words("rates.effective")),
+            topics("shop", context),
+        ),
+        Tone.INFO,
+    )
 
 
 def topics(chosen: str, context: Context) -> Select:

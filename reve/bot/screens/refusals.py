@@ -12,6 +12,8 @@ from reve.bot.words import numbers
 from reve.game.shown import Refused
 
 _VARIANTS = ("kind", "reason", "resource", "thing", "key", "what", "system")
+_EXPLAINED = {"energy": "energy", "stamina": "stamina", "charges": "reve"}
+"""What explains the lack of what."""
 _WARNINGS = frozenset({"BUSY", "RATE_LIMITED", "RESTARTING", "UNKNOWN", "TOO_LATE", "OUTDATED"})
 
 
@@ -41,6 +43,8 @@ def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
         yield Note(words(f"{key}.next", **values))
     if "next_at_ms" in shown.params:
         yield Note(words("refusal.next_at", when=values["next_at_ms"]))
+    if (what := _EXPLAINED.get(str(shown.params.get("kind")))) is not None and shown.code == "INSUFFICIENT":
+        yield Buttons((Button(words("button.why"), Act("why", (what,))),))
     if shown.code == "ALREADY_REGISTERED":
         yield Buttons((Button(words("button.profile"), Act("profile")),))
     if shown.code == "DUPLICATE_MEMBER" and shown.params.get("slot") != shown.params.get("target"):

@@ -9,14 +9,13 @@ from reve.bot.screens import (
     admin,
     daily,
     esprits,
-    fusion,
     growth,
     help,
     history,
     items,
     onboarding,
     profile,
-    rankings,
+    pursuits,
     rates,
     shards,
     world,
@@ -24,8 +23,6 @@ from reve.bot.screens import (
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
-from reve.game.vocabulary import fusion as fusion_words
-from reve.game.vocabulary import ranking
 from reve.game.vocabulary import world as world_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
@@ -40,16 +37,13 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.ReveShown: summons.info,
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
-    ranking.StatsShown: rankings.stats,
-    ranking.NameShown: rankings.name,
-    views.RankShown: rankings.rank,
-    views.LeaderboardShown: rankings.leaderboard,
-    fusion_words.FusionShown: fusion.shown,
-    fusion_words.Fused: fusion.done,
     **growth.LAYOUTS,
+    **pursuits.LAYOUTS,
     views.HelpShown: help.topic,
+    views.BotShown: help.bot,
     views.ReveRatesShown: rates.reve,
     views.StartRatesShown: rates.start,
+    views.ShopRatesShown: rates.shop,
     views.HistoryShown: history.history,
     views.ActorShown: admin.actor,
     views.ActorsShown: admin.actors,

@@ -7,6 +7,7 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.words import numbers
 from reve.game.bundle import Bundle
+from reve.game.catalogue import Catalogue
 
 _UNKNOWN_EMOJI = "🔮"
 
@@ -48,6 +49,15 @@ def title(context: Context, title_id: str) -> str:
     """Name a title."""
     one = context.catalogue.titles.get(title_id)
     return escaped(one.name if one else title_id)
+
+
+def offer_name(catalogue: Catalogue, offer: str) -> str:
+    """Return what an offer of the shop is called: its own name, or that of the item in it; as written."""
+    known = catalogue.shop.offers.get(offer)
+    if known is not None and known.name:
+        return known.name
+    one = catalogue.items.get(offer)
+    return one.name if one else offer
 
 
 def fragment(context: Context, fragment_id: str) -> str:
@@ -101,6 +111,11 @@ def bundle_lines(context: Context, bundle: Bundle) -> tuple[str, ...]:
     if bundle.title:
         lines.append(f"• {context.words('bundle.title', title=title(context, bundle.title))}")
     return tuple(lines)
+
+
+def bundle_text(context: Context, bundle: Bundle) -> str:
+    """Write what a bundle gives in one line."""
+    return ", ".join(line.removeprefix("• ") for line in bundle_lines(context, bundle))
 
 
 def card(
