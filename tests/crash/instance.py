@@ -67,6 +67,9 @@ async def main(database_url: str, redis_url: str, name: str, ttl_s: float) -> No
                     line = await lines.receive_until(b"\n", 200)
                     tasks.start_soon(one, stream, turn, line.decode())
 
+        # Commands of one player that wait for its shard may be judged in any order: begin when all are owned.
+        while any(shard.token is None for shard in host.shards):
+            await anyio.sleep(0.01)
         listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
         print(listener.extra(anyio.abc.SocketAttribute.local_port), flush=True)
         await listener.serve(client)

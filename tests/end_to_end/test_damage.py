@@ -73,8 +73,8 @@ async def test_a_gap_in_the_journal_is_not_played_over(site: Site, caplog: pytes
     player, other = await site.player(), await site.player()
     await player.slash("reve pull")
     await player.slash("daily")
-    before = await player.stored()
     await site.stop()
+    before = await player.stored()
     await site.database.execute("UPDATE delta SET seq = 9 WHERE key = $1 AND seq = 2", player.id)
     await site.start()
 

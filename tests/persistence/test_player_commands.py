@@ -21,6 +21,8 @@ BY_TYPE: Mapping[Any, st.SearchStrategy[Any]] = {
     int: INT64,
     str | None: st.none() | TEXT,
     int | None: st.none() | INT64,
+    tuple[str, ...]: st.lists(TEXT, max_size=3).map(tuple),
+    tuple[int, ...]: st.lists(INT64, max_size=3).map(tuple),
 }
 
 # What was sent once, before the author of a command had a field and since.

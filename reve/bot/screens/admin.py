@@ -62,7 +62,7 @@ def _host(host: HostReport, context: Context) -> str:
         release=escaped(host.release),
         uptime=numbers.span(host.uptime_s),
         lag=numbers.span(host.loop_lag_s),
-        memory=numbers.share(round(host.memory_share * 100), 100),
+        memory=numbers.share(round(min(host.memory_share, 10.0) * 100), 100),
         waiting=numbers.whole(host.waiting),
         active=numbers.whole(host.active),
         members=numbers.whole(len(host.members)),
