@@ -31,6 +31,10 @@ class Population(Protocol):
         """Have the snapshots written that are worth it."""
         ...
 
+    def owes(self, shard: Shard) -> bool:
+        """Tell whether somebody there is owed a place on a board that could not be written."""
+        ...
+
     def clear(self, shard: Shard, error: Exception) -> None:
         """Let go of everybody; those who still wait get `error`."""
         ...
@@ -99,6 +103,7 @@ class HandOver:
         await self._quiet(shards, until_s)
         # A commit of unknown outcome, or a lost shard, has ended the draining meanwhile.
         left = [shard for shard in shards if shard.phase is Phase.DRAINING]
+        owing = tuple(shard.number for shard in left if self._population.owes(shard))
         for shard in left:
             self._population.clear(shard, NotOwner(shard.number, to))
         numbers = tuple(shard.number for shard in left)
@@ -107,7 +112,7 @@ class HandOver:
         finally:
             self._directory.heard(numbers, to)
         if numbers:
-            await self._exchange.notify(to, "yours", {"shards": numbers})
+            await self._exchange.notify(to, "yours", {"shards": numbers, "owing": owing})
             self.times_s = [*self.times_s[-255:], self._monotonic_s() - began_s]
             log.info("passed shards %s on to %s", numbers, to)
 

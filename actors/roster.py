@@ -114,6 +114,10 @@ class Roster:
             self.submit(turn)
         return turn is not None
 
+    def owes(self, shard: Shard) -> bool:
+        """Tell whether somebody there is owed a place on a board, or may be: who is not loaded yet."""
+        return any(a.owed or not a.loaded for a in self._by_shard.get(shard.number, {}).values())
+
     def clear(self, shard: Shard, error: Exception) -> None:
         """Drop all activations of a shard."""
         for activation in self.under(shard):

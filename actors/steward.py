@@ -188,7 +188,8 @@ class Steward:
         return any(shard.phase is Phase.SUSPENDED for shard in self._ownership.shards)
 
     def _hear_yours(self, sender: str, body: Message) -> None:
-        self._passed_on |= set(body["shards"])
+        # What owes something is taken as from a crash: its actors are looked at.
+        self._passed_on |= set(body["shards"]) - set(body.get("owing", ()))
         for shard in body["shards"]:
             self._directory.forget(shard, sender)
         self.wake()

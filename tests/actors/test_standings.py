@@ -2,7 +2,8 @@
 
 import pytest
 
-from actors.identity import ActorId
+from actors.identity import ActorId, shard_of
+from actors.placement import share
 from actors.ports import StandingRow
 from actors.testing import change
 from tests.actors.cluster import Cluster, ranked, until
@@ -59,3 +60,18 @@ async def test_an_older_place_does_not_replace_a_newer_one() -> None:
         await one.ask(change(1, 7, 5), within_s=5)
         cluster.store.standings[SLOT] = StandingRow("coins", ActorId("purse", 7), 9, 99, 0)
     assert value(cluster) == 9
+
+
+async def test_what_is_owed_when_a_shard_is_passed_on_is_written_by_its_new_owner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cluster = Cluster(kinds=(ranked(),))
+    moving = share({"one", "two"}, "two")
+    key = next(key for key in range(1, 1000) if shard_of(ActorId("purse", key)) in moving)
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, key, 5), within_s=5)
+        monkeypatch.setattr(one._parts.roster, "keep", lambda shard: None)
+        async with cluster.serving("two") as (two,):
+            await cluster.settled("one", "two")
+            await until(lambda: two._parts.roster.find(ActorId("purse", key)) is not None)
+    assert cluster.store.standings["coins", ActorId("purse", key)].value == 5
