@@ -79,7 +79,7 @@ class WorldSettings:
         return self.version >= self._newest and version <= max(self.version, self._void)
 
     def hear(self, version: int) -> None:
-        """Take note of the version that the store has named: a lower one is late, or the store was set back."""
+        """Take note of what the store has named: a lower version is late, or the store was set back."""
         self._seek(version)
         if version < self.version:
             self._doubted = True
