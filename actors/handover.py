@@ -1,15 +1,16 @@
 """Passing shards on while they are in use: a few at a time, each dark for as short as can be."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
 
 import anyio
 
 from actors.directory import Directory
-from actors.errors import NotOwner
+from actors.errors import Busy, LinkError, NotOwner
 from actors.exchange import Exchange
 from actors.ownership import Ownership
+from actors.ports import Message
 from actors.shard import Phase, Shard
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ TOGETHER: Final = 4
 LOOK_EVERY_S: Final = 0.002
 
 TAKEN_WITHIN_S: Final = 0.25
-"""How long the next shards wait, in use, until those before them are served again."""
+"""How long the next shards wait, in use, until those before them have been taken."""
 
 
 class Population(Protocol):
@@ -69,8 +70,6 @@ class HandOver:
         self._monotonic_s = monotonic_s
         self._moves: dict[int, str] = {}
         self._planned = anyio.Event()
-        self._untaken: set[int] = set()
-        self._taken = anyio.Event()
 
     def plan(self, moves: Mapping[int, str]) -> None:
         """Want these moves and no others (shard -> who gets it)."""
@@ -94,14 +93,6 @@ class HandOver:
                 del self._moves[number]
             shards = [self._ownership.shards[n] for n in numbers]
             await self.pass_on([s for s in shards if s.phase is Phase.ACTIVE], to)
-            with anyio.move_on_after(TAKEN_WITHIN_S):
-                await self._taken.wait()
-
-    def taken(self, shards: Collection[int]) -> None:
-        """Take note that others serve these shards."""
-        self._untaken.difference_update(shards)
-        if not self._untaken:
-            self._taken.set()
 
     async def pass_on(self, shards: Sequence[Shard], to: str) -> None:
         """Let another instance have shards. Raises `LeasesUnavailable`."""
@@ -120,17 +111,27 @@ class HandOver:
         for shard in left:
             self._population.clear(shard, NotOwner(shard.number, to))
         numbers = tuple(shard.number for shard in left)
-        self._untaken, self._taken = set(numbers), anyio.Event()
         try:
             await self._ownership.release(left)
         finally:
             self._directory.heard(numbers, to)
         if numbers:
-            await self._exchange.notify(to, "yours", {"shards": numbers, "owing": owing})
             self.times_s = [*self.times_s[-255:], self._monotonic_s() - began_s]
             log.info("passed shards %s on to %s", numbers, to)
-        else:
-            self._taken.set()
+            await self._have_taken(to, {"shards": numbers, "owing": owing})
+
+    async def _have_taken(self, to: str, body: Message) -> None:
+        """Ask the successor to take what is free for it now, as it would find out by itself."""
+        try:
+            await self._exchange.request(
+                to,
+                "yours",
+                body,
+                deadline_s=self._monotonic_s() + self._budget_s,
+                patience_s=TAKEN_WITHIN_S,
+            )
+        except (LinkError, Busy) as error:
+            log.info("%s has not said that it took what was passed on: %s", to, error)
 
     async def _quiet(self, shards: Sequence[Shard], until_s: float) -> None:
         while self._monotonic_s() < until_s:

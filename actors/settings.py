@@ -68,8 +68,7 @@ class WorldSettings:
         self._view = view
         self._newest = 0
         self._void = 0
-        """Versions above that in force and up to this one are gone: the store was set back."""
-        self._doubted = False
+        """Versions up to this one that are not in force are gone: the store was set back."""
         self._news = anyio.Event()
 
     def cover(self, version: int) -> bool:
@@ -82,7 +81,6 @@ class WorldSettings:
         """Take note of what the store has named: a lower version is late, or the store was set back."""
         self._seek(version)
         if version < self.version:
-            self._doubted = True
             self._news.set()
 
     def _seek(self, version: int) -> None:
@@ -97,7 +95,7 @@ class WorldSettings:
 
     async def load(self) -> None:
         """Read the settings. Raises `Unavailable`, `Unreadable`, `NewerSchema`, or what `view` raises."""
-        heard, self._doubted = max(self._newest, self.version), False
+        heard = max(self._newest, self.version)
         state, seq, _ = await read(self._store, self._kind, WORLD)
         value = await self._view(state)
         if seq < heard:
@@ -111,19 +109,19 @@ class WorldSettings:
         self.changed()
 
     async def run(self) -> None:
-        """Load whatever is newer, for ever."""
+        """Load whenever there is news, for ever."""
         tries = 0
         while True:
-            if self.version >= self._newest and not self._doubted:
-                self._news = anyio.Event()
-                await self._news.wait()
+            await self._news.wait()
+            self._news = anyio.Event()
             try:
                 await self.load()
                 tries = 0
+                continue
             except Unavailable as error:
                 log.warning("cannot read the world settings %d: %s", self._newest, error)
             except ActorError as error:
                 log.error("the world settings %d cannot be used: %s", self._newest, error)
-            if self.version < self._newest:
-                await pause(tries)
-                tries += 1
+            self._news.set()
+            await pause(tries)
+            tries += 1

@@ -59,10 +59,9 @@ class Steward:
         self._wake = anyio.Event()
         self._renewed_s = float("-inf")
         self._passed_on: set[int] = set()
-        self._offered = anyio.Event()
         self._settled = False
         exchange.listen("members", lambda sender, body: self.wake())
-        exchange.listen("yours", self._hear_yours)
+        exchange.serve("yours", self._take_over)
         exchange.listen("owner", self._hear_owner)
 
     @property
@@ -97,16 +96,6 @@ class Steward:
                 await self._hand_over.work()
             except LeasesUnavailable as error:
                 log.warning("leases of shards that were passed on end by themselves: %s", error)
-
-    async def run_takes(self) -> None:
-        """Take what others have passed on at once, for ever; what cannot be had is looked at again later."""
-        while True:
-            await self._offered.wait()
-            self._offered = anyio.Event()
-            try:
-                await self._take(frozenset(self._passed_on))
-            except (LeasesUnavailable, Unavailable) as error:
-                log.warning("cannot take what was passed on: %s", error)
 
     async def tick(self) -> bool:
         """Look once, and tell whether leases and store answered; the next look may find them well."""
@@ -197,17 +186,19 @@ class Steward:
     def _suspended(self) -> bool:
         return any(shard.phase is Phase.SUSPENDED for shard in self._ownership.shards)
 
-    def _hear_yours(self, sender: str, body: Message) -> None:
+    async def _take_over(self, sender: str, body: Message, deadline_s: float) -> Message:
+        """Take what another has passed on; what cannot be had now is looked at again later."""
+        given, owing = set(body["shards"]), set(body["owing"])
         # What owes something is taken as from a crash: its actors are looked at.
-        owing = set(body.get("owing", ()))
-        self._passed_on |= set(body["shards"]) - owing
-        for shard in body["shards"]:
+        self._passed_on |= given - owing
+        for shard in given:
             self._directory.forget(shard, sender)
-        self._offered.set()
-        if owing:
-            self.wake()
+        try:
+            await self._take(given)
+        except (LeasesUnavailable, Unavailable) as error:
+            log.warning("cannot take what %s has passed on: %s", sender, error)
+        return {}
 
     def _hear_owner(self, sender: str, body: Message) -> None:
         for shard, epoch in zip(body["shards"], body["epochs"], strict=True):
             self._directory.heard([shard], sender, epoch)
-        self._hand_over.taken(body["shards"])

@@ -45,7 +45,7 @@ def read_journals(history: History, rules: Rules, report: Report) -> Mapping[Act
     for snapshot in history.snapshots:
         snapshots.setdefault(snapshot.actor, {})[snapshot.seq] = snapshot
     journals = {}
-    since_ms = {row.seq: row.at_ms for row in rows.get(WORLD, ())}
+    since_ms = {row.seq: row.at_ms for row in rows.get(WORLD, ())} if history.set_back else None
     for actor in sorted(rows.keys() | snapshots.keys()):
         ordered = sorted(rows.get(actor, ()), key=lambda row: row.seq)
         journal = _begin(actor, ordered, snapshots.get(actor, {}), rules, report)
@@ -85,8 +85,8 @@ def _begin(
         return None
 
 
-def _fold(journal: Journal, since_ms: Mapping[int, int], rules: Rules, report: Report) -> None:
-    """Fold the deltas; `since_ms` tells from when on each version of the settings was in force."""
+def _fold(journal: Journal, since_ms: Mapping[int, int] | None, rules: Rules, report: Report) -> None:
+    """Fold the deltas; `since_ms` is for `_is_void`."""
     kind = rules.kinds[journal.actor.kind]
     state, before = journal.states[0], None
     for row in journal.rows:
@@ -95,9 +95,11 @@ def _fold(journal: Journal, since_ms: Mapping[int, int], rules: Rules, report: R
             return
         if before is not None and row.at_ms < before.at_ms:
             report.blame(Check.SEQUENCE, journal.actor, f"delta {row.seq} is older than the one before")
-        # A version that came into force later (again) is one that a store which was set back had lost.
-        known = before is not None and since_ms.get(before.settings_version, 0) <= before.at_ms
-        if known and before is not None and row.settings_version < before.settings_version:
+        if (
+            before is not None
+            and row.settings_version < before.settings_version
+            and not _is_void(before, since_ms)
+        ):
             report.blame(Check.SEQUENCE, journal.actor, f"delta {row.seq} was decided under older settings")
         before = row
         try:
@@ -107,6 +109,14 @@ def _fold(journal: Journal, since_ms: Mapping[int, int], rules: Rules, report: R
             report.blame(Check.FOLD, journal.actor, f"delta {row.seq} cannot be folded: {error!r}")
             return
         journal.states.append(state)
+
+
+def _is_void(row: DeltaRow, since_ms: Mapping[int, int] | None) -> bool:
+    """Tell whether a delta was decided under settings that a store which was set back had lost.
+
+    `since_ms` tells when each version of the settings came into force, None that nothing was lost.
+    """
+    return since_ms is not None and since_ms.get(row.settings_version, row.at_ms + 1) > row.at_ms
 
 
 def _compare_snapshots(

@@ -108,7 +108,7 @@ class History:
     """A run that has ended.
 
     `takings` None: nobody wrote them down. `settled_at_ms`: all notes that were due then should
-    have arrived.
+    have arrived. `set_back`: the operator has lost the store's last commits, world settings with them.
     """
 
     deltas: Sequence[DeltaRow]
@@ -119,4 +119,5 @@ class History:
     observations: Sequence[Observation] = ()
     takings: Sequence[Taking] | None = None
     settled_at_ms: int | None = None
+    set_back: bool = False
     coverage: Coverage = Coverage()

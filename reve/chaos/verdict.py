@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from actors.behavior import Command, JointCommand
@@ -55,7 +56,8 @@ async def judge(
 ) -> Report:
     """Hold what is stored against what was seen; `lost` tells what the operator has set back, and when."""
     sendings = [sending for one in seen for sending in _sendings(one, lost)]
-    return check(await _history(database, sendings, settled_at_ms), rules())
+    history = await _history(database, sendings, settled_at_ms)
+    return check(replace(history, set_back=bool(lost)), rules())
 
 
 def rules() -> Rules:

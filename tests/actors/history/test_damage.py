@@ -15,12 +15,14 @@ from actors.history import (
     Observation,
     Refused,
     Replied,
+    Rules,
     Taking,
     Unknown,
     check,
 )
 from actors.identity import ActorId, shard_of
 from actors.ports import DeltaRow, EntryRow, NoteRow
+from actors.settings import WORLD
 from actors.testing import Peek, Purse, Remind, Send, change, transfer
 from tests.actors.history.scribe import RULES, Scribe
 
@@ -268,3 +270,26 @@ def test_a_command_of_unknown_outcome_may_be_missing() -> None:
     report = check(replace(unposted, live=()), RULES)
 
     assert report.sound, report
+
+
+def blamed_for_settings(history: History, rules: Rules = RULES) -> bool:
+    return any("older settings" in str(one) for one in check(history, rules).violations)
+
+
+def test_settings_that_a_set_back_store_has_lost_do_not_go_back() -> None:
+    lost = at(ONE, 2, settings_version=3)(good())
+    assert blamed_for_settings(lost)
+    assert not blamed_for_settings(replace(lost, set_back=True))
+
+
+@pytest.mark.parametrize(("younger_by_ms", "is_blamed"), [(-1, True), (1, False)])
+def test_settings_that_were_in_force_do_not_go_back_even_where_a_store_was_set_back(
+    younger_by_ms: int, is_blamed: bool
+) -> None:
+    lost = at(ONE, 2, settings_version=1)(good())
+    (decided,) = (row for row in lost.deltas if (row.actor, row.seq) == (ONE, 2))
+    (first,) = (row for row in lost.deltas if (row.actor, row.seq) == (ONE, 1))
+    changed = replace(first, actor=WORLD, at_ms=decided.at_ms + younger_by_ms)
+    set_back = replace(lost, deltas=(*lost.deltas, changed), set_back=True)
+    rules = replace(RULES, kinds={**RULES.kinds, "world": RULES.kinds["purse"]})
+    assert blamed_for_settings(set_back, rules) is is_blamed
