@@ -7,10 +7,9 @@ from typing import Final, Protocol
 import anyio
 
 from actors.directory import Directory
-from actors.errors import Busy, LinkError, NotOwner
+from actors.errors import NotOwner
 from actors.exchange import Exchange
 from actors.ownership import Ownership
-from actors.ports import Message
 from actors.shard import Phase, Shard
 
 log = logging.getLogger(__name__)
@@ -19,9 +18,6 @@ TOGETHER: Final = 4
 """How many shards are passed on at once."""
 
 LOOK_EVERY_S: Final = 0.002
-
-TAKEN_WITHIN_S: Final = 0.25
-"""How long the next shards wait, in use, until those before them have been taken."""
 
 
 class Population(Protocol):
@@ -116,22 +112,9 @@ class HandOver:
         finally:
             self._directory.heard(numbers, to)
         if numbers:
+            await self._exchange.notify(to, "yours", {"shards": numbers, "owing": owing})
             self.times_s = [*self.times_s[-255:], self._monotonic_s() - began_s]
             log.info("passed shards %s on to %s", numbers, to)
-            await self._have_taken(to, {"shards": numbers, "owing": owing})
-
-    async def _have_taken(self, to: str, body: Message) -> None:
-        """Ask the successor to take what is free for it now, as it would find out by itself."""
-        try:
-            await self._exchange.request(
-                to,
-                "yours",
-                body,
-                deadline_s=self._monotonic_s() + self._budget_s,
-                patience_s=TAKEN_WITHIN_S,
-            )
-        except (LinkError, Busy) as error:
-            log.info("%s has not said that it took what was passed on: %s", to, error)
 
     async def _quiet(self, shards: Sequence[Shard], until_s: float) -> None:
         while self._monotonic_s() < until_s:

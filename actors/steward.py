@@ -1,7 +1,7 @@
 """The instance among others: it says that it lives, keeps its shards, takes its share, passes on the rest."""
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -61,7 +61,7 @@ class Steward:
         self._passed_on: set[int] = set()
         self._settled = False
         exchange.listen("members", lambda sender, body: self.wake())
-        exchange.serve("yours", self._take_over)
+        exchange.listen("yours", self._hear_yours)
         exchange.listen("owner", self._hear_owner)
 
     @property
@@ -124,7 +124,7 @@ class Steward:
         if not self._settled:
             return
         await self._switch.consider(self.members, now_s=now_s, ttl_s=self._leases.ttl_s, store=self._store)
-        await self._take(share(self.instances, self._exchange.instance) | self._passed_on)
+        await self._take()
         if self._leases.shared:
             self._hand_over.plan(self._moves())
 
@@ -159,10 +159,11 @@ class Steward:
         if before != living:
             log.info("instances that live: %s", ", ".join(sorted(living)))
 
-    async def _take(self, wanted: Collection[int]) -> None:
-        if self.draining or not self._settled:
+    async def _take(self) -> None:
+        if self.draining:
             return
-        idle = [n for n in wanted if self._ownership.shards[n].phase is Phase.IDLE]
+        mine = share(self.instances, self._exchange.instance) | self._passed_on
+        idle = [n for n in mine if self._ownership.shards[n].phase is Phase.IDLE]
         passed_on = frozenset(self._passed_on)
         try:
             taken = await self._ownership.acquire(idle)
@@ -186,18 +187,12 @@ class Steward:
     def _suspended(self) -> bool:
         return any(shard.phase is Phase.SUSPENDED for shard in self._ownership.shards)
 
-    async def _take_over(self, sender: str, body: Message, deadline_s: float) -> Message:
-        """Take what another has passed on; what cannot be had now is looked at again later."""
-        given, owing = set(body["shards"]), set(body["owing"])
+    def _hear_yours(self, sender: str, body: Message) -> None:
         # What owes something is taken as from a crash: its actors are looked at.
-        self._passed_on |= given - owing
-        for shard in given:
+        self._passed_on |= set(body["shards"]) - set(body.get("owing", ()))
+        for shard in body["shards"]:
             self._directory.forget(shard, sender)
-        try:
-            await self._take(given)
-        except (LeasesUnavailable, Unavailable) as error:
-            log.warning("cannot take what %s has passed on: %s", sender, error)
-        return {}
+        self.wake()
 
     def _hear_owner(self, sender: str, body: Message) -> None:
         for shard, epoch in zip(body["shards"], body["epochs"], strict=True):

@@ -4,11 +4,10 @@ import anyio
 import pytest
 
 from actors.errors import LeasesUnavailable
-from actors.handover import TAKEN_WITHIN_S
 from actors.placement import placed, share
 from actors.ports import Message
 from actors.testing import change
-from tests.actors.cluster import Cluster, key_owned_by, until
+from tests.actors.cluster import Cluster, key_owned_by
 
 pytestmark = pytest.mark.anyio
 
@@ -136,27 +135,3 @@ async def test_a_stop_that_comes_as_a_cancellation_passes_the_shards_on() -> Non
             await stopped.wait()
         await cluster.settled("one", within_s=1)
         assert one.inspect().active == 0
-
-
-async def test_what_is_passed_on_is_taken_before_anything_else_is_passed_on() -> None:
-    cluster = Cluster()
-    async with cluster.serving("one", "two") as (one, two):
-        await cluster.settled("one", "two")
-        passed = [shard for shard in one.shards if shard.token is not None][:3]
-        await one._parts.hand_over.pass_on(passed, "two")
-        assert all(two.shards[shard.number].token is not None for shard in passed)
-
-
-async def test_shards_that_are_to_be_passed_on_stay_in_use_while_those_before_wait_to_be_taken() -> None:
-    cluster = Cluster()
-    async with cluster.serving("one") as (one,):
-        await cluster.settled("one")
-        cluster.ether.lost = lambda to, message: message.get("topic") == "yours"
-        async with cluster.serving("two"):
-            began_s = anyio.current_time()
-            await until(lambda: bool(one._parts.hand_over.times_s))
-            await anyio.sleep(TAKEN_WITHIN_S)
-            moves = len(one._parts.hand_over.times_s)
-            assert moves <= 1 + (anyio.current_time() - began_s) / TAKEN_WITHIN_S
-            cluster.ether.lost = lambda to, message: False
-            await cluster.settled("one", "two")
