@@ -86,7 +86,7 @@ def _begin(
 
 
 def _fold(journal: Journal, since_ms: Mapping[int, int] | None, rules: Rules, report: Report) -> None:
-    """Fold the deltas; `since_ms` is for `_is_void`."""
+    """Fold the deltas; `since_ms` tells when each version of the settings came into force, if some were lost."""
     kind = rules.kinds[journal.actor.kind]
     state, before = journal.states[0], None
     for row in journal.rows:
@@ -112,10 +112,7 @@ def _fold(journal: Journal, since_ms: Mapping[int, int] | None, rules: Rules, re
 
 
 def _is_void(row: DeltaRow, since_ms: Mapping[int, int] | None) -> bool:
-    """Tell whether a delta was decided under settings that a store which was set back had lost.
-
-    `since_ms` tells when each version of the settings came into force, None that nothing was lost.
-    """
+    """Tell whether a delta was decided under settings that a store which was set back had lost."""
     return since_ms is not None and since_ms.get(row.settings_version, row.at_ms + 1) > row.at_ms
 
 

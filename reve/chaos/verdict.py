@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from actors.behavior import Command, JointCommand
@@ -56,8 +55,7 @@ async def judge(
 ) -> Report:
     """Hold what is stored against what was seen; `lost` tells what the operator has set back, and when."""
     sendings = [sending for one in seen for sending in _sendings(one, lost)]
-    history = await _history(database, sendings, settled_at_ms)
-    return check(replace(history, set_back=bool(lost)), rules())
+    return check(await _history(database, sendings, settled_at_ms, set_back=bool(lost)), rules())
 
 
 def rules() -> Rules:
@@ -76,7 +74,9 @@ async def now_ms(database: Database) -> int:
     return int(row["at_ms"])
 
 
-async def _history(database: Database, sendings: Sequence[Sending], settled_at_ms: int | None) -> History:
+async def _history(
+    database: Database, sendings: Sequence[Sending], settled_at_ms: int | None, *, set_back: bool
+) -> History:
     began_s = time.monotonic()
     takings = [Taking(row["shard"], began_s - row["ago_ms"] / 1000) for row in await database.fetch(TAKINGS)]
     return History(
@@ -91,6 +91,7 @@ async def _history(database: Database, sendings: Sequence[Sending], settled_at_m
         observations=sendings,
         takings=takings,
         settled_at_ms=settled_at_ms,
+        set_back=set_back,
     )  # fmt: skip
 
 
