@@ -86,7 +86,7 @@ def _begin(
 
 
 def _fold(journal: Journal, since_ms: Mapping[int, int] | None, rules: Rules, report: Report) -> None:
-    """Fold the deltas; `since_ms` tells when each version of the settings came into force, if some were lost."""
+    """Fold the deltas; `since_ms` tells when each version of the settings came into force, if any is lost."""
     kind = rules.kinds[journal.actor.kind]
     state, before = journal.states[0], None
     for row in journal.rows:
