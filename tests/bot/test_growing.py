@@ -95,3 +95,24 @@ async def test_a_point_is_given_with_a_button_that_stays(stage: Stage) -> None:
     after = await stage.press(shown, "+1 Energy")
     assert "3 points to give" in after.text
     assert (await stage.press(after, "+1 Energy")).text.count("2 points") >= 1
+
+
+async def test_who_has_not_begun_is_led_to_the_beginning(stage: Stage) -> None:
+    refused = await stage.slash("profile")
+    choice = await stage.press(refused, "Begin")
+    begun = await stage.press(choice, choice.buttons[0].label)
+    assert "This is in your bag" in begun.text
+
+
+async def test_who_changes_their_mind_about_a_class_stays_as_they_are(stage: Stage) -> None:
+    await stage.begin()
+    asked = await stage.slash("class change", **{"class": "enlightened"})
+    assert "Your class: Vigorous" in (await stage.press(asked, "Stay Vigorous")).text
+    assert "class.change" not in stage.journaled(stage.ada)
+
+
+async def test_who_asks_for_more_pulls_than_there_are_charges_is_offered_those(stage: Stage) -> None:
+    await stage.begin()
+    await stage.slash("reve pull", count=2)
+    refused = await stage.slash("reve pull", count=5)
+    assert "Charges" in (await stage.press(refused, "Pull ×3")).text
