@@ -1,6 +1,7 @@
 """The gateway as a client sees it: hello, identify, heartbeats, zlib, resume, and who is turned away."""
 
 import asyncio
+import time
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ import orjson
 import pytest
 
 from reve.playground.client import SimClient
+from reve.playground.gateway import ACK_AFTER_S
 from reve.playground.pace import Pace
 from reve.playground.server import Playground
 from tests.playground.conftest import Stage
@@ -265,6 +267,14 @@ async def session_starts_left(playground: Playground) -> int:
         session.get(f"{playground.url}/api/v10/gateway/bot") as response,
     ):
         return int((await response.json())["session_start_limit"]["remaining"])
+
+
+async def test_a_heartbeat_is_answered_after_its_client_can_have_noted_it(playground: Playground) -> None:
+    async with connected(playground) as socket:
+        began_s = time.perf_counter()
+        await socket.send(1, None)
+        assert (await socket.receive())["op"] == 11
+        assert time.perf_counter() - began_s >= ACK_AFTER_S
 
 
 async def test_a_bot_without_heartbeats_is_timed_out() -> None:
