@@ -15,6 +15,7 @@ from reve.content.growing_models import (
     RelicsFile,
     SkillsFile,
 )
+from reve.content.holding_models import BuildingsFile
 from reve.content.models import (
     ClassesFile,
     ElementsFile,
@@ -65,6 +66,7 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "relics.yaml": RelicsFile,
     "skills.yaml": SkillsFile,
     "abilities.yaml": AbilitiesFile,
+    "buildings.yaml": BuildingsFile,
 }
 """The files that a pack has, besides those of the species."""
 

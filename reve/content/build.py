@@ -6,6 +6,7 @@ from types import MappingProxyType
 from reve.content.anatomy import Pack
 from reve.content.build_goals import goals
 from reve.content.build_growing import growing
+from reve.content.build_holding import holding
 from reve.content.build_shop import shop
 from reve.content.bundles import bundle
 from reve.content.models import (
@@ -64,6 +65,7 @@ def build(pack: Pack) -> game.Catalogue:
         goals=goals(pack),
         shop=shop(pack),
         growing=growing(pack),
+        holding=holding(pack),
     )
 
 

@@ -10,6 +10,7 @@ from reve.game import (
     commands,
     esprit_views,
     growth,
+    holdings,
     inventory,
     onboarding,
     player,
@@ -45,6 +46,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.SuggestEsprits: esprit_views.suggest,
     **growth.RULES,
     **pursuits.RULES,
+    **holdings.RULES,
 }
 
 

@@ -12,6 +12,7 @@ from reve.game import (
     experience,
     fragment,
     growth,
+    holdings,
     inventory,
     leadership,
     onboarding,
@@ -48,6 +49,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RevePulled: reve.pulled,
     **growth.STEPS,
     **pursuits.STEPS,
+    **holdings.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

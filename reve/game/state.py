@@ -101,6 +101,35 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """All buildings of one type; they share a level."""
+
+    count: int = 0
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Buildings:
+    """Buildings by type, and the anchor from which their income is reckoned: None before the first.
+
+    `centi_erythl` are hundredths that do not make a whole one yet; the rest is what has been.
+    """
+
+    sites: dict[str, Site] = field(default_factory=dict)
+    anchor_ms: int | None = None
+    centi_erythl: int = 0
+    collected: int = 0
+    upkeep_paid: int = 0
+
+    def of(self, type_id: str) -> Site:
+        """Return the buildings of a type, none if there are none."""
+        return self.sites.get(type_id, _NO_SITE)
+
+
+_NO_SITE: Final = Site()
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """Everything that the game knows of one player."""
 
@@ -126,6 +155,7 @@ class Player:
     relics: dict[str, int] = field(default_factory=dict)
     pity: Pity = field(default_factory=Pity)
     charm_left: int = 0
+    buildings: Buildings = field(default_factory=Buildings)
 
 
 _FIELDS: Final = tuple(part.name for part in fields(Player))

@@ -10,6 +10,7 @@ from reve.game.draft import Draft
 from reve.game.replies import Reply
 from reve.game.state import Player, revised
 from reve.game.vocabulary.awakening import AwakeningSucceeded
+from reve.game.vocabulary.building import UpkeepUnpaid
 from reve.game.vocabulary.crafting import EspritCrafted
 from reve.game.vocabulary.echo import EchoOpened
 from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
@@ -107,6 +108,7 @@ SUMS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {
     EchoOpened: lambda event: ((ECHOES, len(event.results)),),
     EspritCrafted: lambda event: ((CRAFTS, 1),),
     RelicEquipped: lambda event: ((RELICS_EQUIPPED, 1),),
+    UpkeepUnpaid: lambda event: ((UPKEEP_UNPAID, event.ticks),),
 }
 """What an event adds to which counters."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from reve.game import fusion, power, refusals, resource, reve
+from reve.game import fusion, income, power, refusals, resource, reve
 from reve.game.draft import Draft
 from reve.game.reckoning import Reckoning
 from reve.game.replies import Reply
@@ -59,6 +59,24 @@ def _fusion(draft: Draft) -> Reply:
     return NumberExplained("fusion", (_part("chance", "bp", odds),), leader)
 
 
+def _income(draft: Draft) -> Reply:
+    player, catalogue = draft.state, draft.catalogue
+    if player.buildings.anchor_ms is None:
+        return refusals.insufficient("buildings", 1, 0)
+    due = income.due(player, catalogue, draft.now_ms)
+    return NumberExplained(
+        "income",
+        (
+            _part("tick_revies", "points", income.revies_of(player, catalogue, 1)),
+            _part("tick_upkeep", "points", income.upkeep_terms(player, catalogue, 1)),
+            _part("tick_erythl", "hundredths", income.erythl_of(player, catalogue, 1)),
+            _part("due_revies", "points", income.revies_of(player, catalogue, due.ticks)),
+            _part("due_upkeep", "points", income.upkeep_terms(player, catalogue, due.paid)),
+            _part("due_erythl", "hundredths", income.erythl_of(player, catalogue, due.paid)),
+        ),
+    )
+
+
 def _part(name: str, unit: str, one: Reckoning) -> ExplainedPart:
     return ExplainedPart(name, unit, one.steps)
 
@@ -69,5 +87,6 @@ TELLERS: Final[Mapping[str, Callable[[Draft], Reply]]] = {
     "stamina": lambda draft: _bar(draft, "stamina"),
     "reve": _reve,
     "fusion": _fusion,
+    "income": _income,
 }
 """What can be explained."""

@@ -12,7 +12,7 @@ from reve.game.state import Player
 from reve.game.vocabulary.goals import ShowAchievements, ShowCodex, ShowCollection
 from reve.game.vocabulary.ranking import ShowStats
 from tests.game.sample import DAY_MS, Play
-from tests.game.scripts import GROWTH
+from tests.game.scripts import GROWTH, HOLDINGS
 from tests.game.test_goals import GOALS
 
 SCRIPT: list[commands.Action] = [
@@ -39,6 +39,7 @@ SCRIPT: list[commands.Action] = [
     *(ShowCollection(view) for view in VIEWS),
     ShowStats(),
     *GROWTH,
+    *HOLDINGS,
 ]
 
 

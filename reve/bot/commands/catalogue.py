@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reve.bot.commands import (
     admin,
     awakening,
+    buildings,
     crafting,
     echoes,
     esprits,
@@ -67,6 +68,7 @@ def features(
         search.feature(catalogue),
         preferences.feature(catalogue),
         why.feature(),
+        buildings.feature(catalogue),
         help.feature(catalogue, runtime),
         admin.feature(operators, runtime, gateway),
     )
