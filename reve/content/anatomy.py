@@ -15,7 +15,7 @@ from reve.content.growing_models import (
     RelicsFile,
     SkillsFile,
 )
-from reve.content.holding_models import BuildingsFile
+from reve.content.holding_models import BuildingsFile, NoticesFile, TutorialFile
 from reve.content.models import (
     ClassesFile,
     ElementsFile,
@@ -67,6 +67,8 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "skills.yaml": SkillsFile,
     "abilities.yaml": AbilitiesFile,
     "buildings.yaml": BuildingsFile,
+    "notices.yaml": NoticesFile,
+    "tutorial.yaml": TutorialFile,
 }
 """The files that a pack has, besides those of the species."""
 

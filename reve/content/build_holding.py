@@ -3,13 +3,30 @@
 from types import MappingProxyType
 
 from reve.content.anatomy import Pack
-from reve.content.holding_models import BuildingModel, BuildingsFile
+from reve.content.holding_models import BuildingModel, BuildingsFile, NoticesFile, TutorialFile
 from reve.game import holding as game
 
 
 def holding(pack: Pack) -> game.Holding:
     """Build these figures of a pack that has no faults."""
-    return game.Holding(buildings=_buildings(pack[BuildingsFile]))
+    return game.Holding(
+        buildings=_buildings(pack[BuildingsFile]),
+        notices=_notices(pack[NoticesFile]),
+        tutorial=tuple(pack[TutorialFile].steps),
+    )
+
+
+def _notices(file: NoticesFile) -> game.NoticeRules:
+    types = {
+        id_: game.NoticeType(id_, one.default, one.gap_s * 1000, one.at_minute * 60_000)
+        for id_, one in file.types.items()
+    }
+    return game.NoticeRules(
+        per_day=file.per_day,
+        test_gap_ms=file.test_gap_s * 1000,
+        offsets=tuple(file.offsets),
+        types=MappingProxyType(types),
+    )
 
 
 def _buildings(file: BuildingsFile) -> game.BuildingRules:

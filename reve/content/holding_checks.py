@@ -4,15 +4,30 @@ from collections.abc import Iterator
 
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
-from reve.content.holding_models import BuildingsFile
+from reve.content.holding_models import BuildingsFile, NoticesFile, TutorialFile
 from reve.content.models import ItemsFile
 from reve.content.rule_models import LimitsFile, StarterFile
+from reve.game.occurrences import KINDS
+from reve.game.tutorial import DONE
 
 _FILE = "buildings.yaml"
 
 
 def holding(pack: Pack) -> Iterator[Fault]:
-    """Yield every fault of buildings, as far as the files around them are sound."""
+    """Yield every fault of what players hold and hear of, as far as the files around it are sound."""
+    if notices := pack.get(NoticesFile):
+        for kind in sorted(set(notices.types) ^ set(KINDS)):
+            reason = f"{kind!r} is missing" if kind in KINDS else f"{kind!r} is not known"
+            yield Fault("notices.yaml", ("types",), reason, f"name {', '.join(KINDS)}")
+    if tutorial := pack.get(TutorialFile):
+        for index, step in enumerate(tutorial.steps):
+            if step not in DONE:
+                reason = f"{step!r} cannot be hinted at"
+                yield Fault("tutorial.yaml", ("steps", index), reason, f"name {', '.join(DONE)}")
+    yield from _buildings(pack)
+
+
+def _buildings(pack: Pack) -> Iterator[Fault]:
     file, items = pack.get(BuildingsFile), pack.get(ItemsFile)
     if file is None:
         return

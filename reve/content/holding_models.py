@@ -37,3 +37,28 @@ class BuildingsFile(Model):
     high_level: Positive
     slots: dict[Positive, Positive]
     types: Annotated[dict[Id, BuildingModel], Field(min_length=1, max_length=5)]
+
+
+class NoticeModel(Model):
+    """A kind of direct message."""
+
+    default: bool
+    gap_s: Count = 0
+    at_minute: Annotated[int, Field(ge=0, lt=7 * 24 * 60)] = 0
+
+
+class NoticesFile(Model):
+    """notices.yaml; as many offsets as a menu has places."""
+
+    per_day: Positive
+    test_gap_s: Positive
+    offsets: Annotated[
+        list[Annotated[int, Field(ge=-14 * 60, le=14 * 60)]], Field(min_length=1, max_length=25)
+    ]
+    types: dict[Id, NoticeModel]
+
+
+class TutorialFile(Model):
+    """tutorial.yaml"""
+
+    steps: list[Id]

@@ -14,6 +14,7 @@ from reve.game.vocabulary import (
     esprit,
     fusion,
     goals,
+    notice,
     preferences,
     ranking,
     relic,
@@ -122,6 +123,7 @@ type Action = (
     | skill.Action
     | relic.Action
     | building.Action
+    | notice.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -150,6 +152,7 @@ NAMES: Final[Mapping[type, str]] = {
     **skill.NAMES,
     **relic.NAMES,
     **building.NAMES,
+    **notice.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -177,6 +180,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **skill.GROUPS,
     **relic.GROUPS,
     **building.GROUPS,
+    **notice.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

@@ -14,12 +14,14 @@ from reve.game.vocabulary import (
     esprit,
     fusion,
     goals,
+    notice,
     preferences,
     relic,
     settling,
     shop,
     skill,
     team,
+    tutorial,
 )
 
 
@@ -257,6 +259,8 @@ type Event = (
     | skill.Event
     | relic.Event
     | building.Event
+    | notice.Event
+    | tutorial.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -292,5 +296,7 @@ EVENTS: Final[Mapping[str, type]] = {
     **skill.EVENTS,
     **relic.EVENTS,
     **building.EVENTS,
+    **notice.EVENTS,
+    **tutorial.EVENTS,
 }
 """The stable name of each event in storage."""

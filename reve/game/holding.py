@@ -1,4 +1,4 @@
-"""The figures of what a player holds: buildings and their income."""
+"""The figures of what a player holds and hears of: buildings, their income, and notices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,8 +47,33 @@ class BuildingRules:
     high_level: int
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeType:
+    """A kind of direct message: whether it is on by default, and the least time between two of it.
+
+    `at_ms` is when in its day or week one comes that follows the calendar.
+    """
+
+    id: str
+    default: bool
+    gap_ms: int = 0
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRules:
+    """All kinds of direct messages, how many may come in a day, and the UTC offsets on offer."""
+
+    per_day: int
+    test_gap_ms: int
+    offsets: tuple[int, ...]  # minutes
+    types: Mapping[str, NoticeType]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """All these figures. Mappings are never changed."""
 
     buildings: BuildingRules
+    notices: NoticeRules
+    tutorial: tuple[str, ...]  # what is hinted at, step by step

@@ -18,6 +18,7 @@ from reve.game.vocabulary import (
     esprit,
     fusion,
     goals,
+    notice,
     preferences,
     ranking,
     relic,
@@ -220,6 +221,7 @@ type Reply = (
     | skill.Reply
     | relic.Reply
     | building.Reply
+    | notice.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -250,5 +252,6 @@ REPLIES: Final[Mapping[str, type]] = {
     **skill.REPLIES,
     **relic.REPLIES,
     **building.REPLIES,
+    **notice.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -130,6 +130,35 @@ _NO_SITE: Final = Site()
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """From which to which minute of the day nothing is sent, by a clock so many minutes off UTC."""
+
+    start: int
+    end: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Direct messages, by kind: which are wanted (if chosen), sent, told of, waited for and gathered.
+
+    `told` is the latest occurrence that was dealt with, `waiting` when a reminder is due, `gathered`
+    since when and how often something happened that is to be told of in one message.
+    """
+
+    wanted: dict[str, bool] = field(default_factory=dict)
+    sent_at_ms: dict[str, int] = field(default_factory=dict)
+    told: dict[str, int] = field(default_factory=dict)
+    waiting: dict[str, int] = field(default_factory=dict)
+    gathered: dict[str, tuple[int, int]] = field(default_factory=dict)
+    quiet: Quiet | None = None
+    day: int = 0
+    count: int = 0
+    blocked: bool = False
+    blocked_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """Everything that the game knows of one player."""
 
@@ -156,6 +185,8 @@ class Player:
     pity: Pity = field(default_factory=Pity)
     charm_left: int = 0
     buildings: Buildings = field(default_factory=Buildings)
+    notices: Notices = field(default_factory=Notices)
+    tutorial_step: int = 0
 
 
 _FIELDS: Final = tuple(part.name for part in fields(Player))

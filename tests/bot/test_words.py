@@ -53,6 +53,7 @@ KEYS_BY_PREFIX = (
     "mastery.",
     "balance.",
     "source.",
+    "buildings.done.",
     "shop.about.",
     "shop.per.",
     "why.part.",

@@ -199,7 +199,7 @@ def catalogue() -> Catalogue:
         shop=load_catalogue().shop,
         rate_limits=load_catalogue().rate_limits,
         growing=load_catalogue().growing,
-        holding=load_catalogue().holding,
+        holding=replace(load_catalogue().holding, tutorial=()),
     )
 
 

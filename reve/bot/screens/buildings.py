@@ -69,7 +69,8 @@ def _gains(shown: Collected, context: Context) -> Iterator[str]:
 
 def _pieces(shown: BuildingsShown, context: Context) -> Iterator[Piece]:
     words = context.words
-    yield Heading(words(f"buildings.{shown.changed}" if shown.changed else "buildings.title"))
+    title = words("buildings.title")
+    yield Heading(words.known(f"buildings.done.{shown.changed}", title) if shown.changed else title)
     if shown.settled is not None:
         yield Note("\n".join(_gains(shown.settled, context)))
     if shown.open_from_level is not None:
@@ -96,9 +97,9 @@ def _income(shown: BuildingsShown, context: Context) -> Iterator[Piece]:
     if shown.next_at_ms is None or shown.full_at_ms is None:
         yield Text(words("buildings.none"))
         return
+    when = numbers.moment(shown.full_at_ms)
     full = shown.ticks >= shown.most_ticks
-    key, when = ("income.full", shown.full_at_ms) if full else ("income.fills", shown.full_at_ms)
-    label = words(key, when=numbers.moment(when), next=numbers.moment(shown.next_at_ms))
+    label = words("income.full", when=when) if full else words("income.fills", when=when)
     yield Progress(label, shown.ticks, shown.most_ticks, _waiting(shown.waiting, context))
     if shown.waiting.unpaid:
         yield Note(
