@@ -24,7 +24,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     notice.ShowNotices: notices.show,
     notice.SetNotice: notices.change,
     notice.SetQuiet: notices.change_quiet,
-    notice.TestNotice: notices.test,
+    notice.TryNotice: notices.try_out,
     notice.NoticeDue: notices.due,
     notice.CloseNotices: notices.close,
 }

@@ -31,7 +31,7 @@ from reve.game.vocabulary.notice import (
     SetNotice,
     SetQuiet,
     ShowNotices,
-    TestNotice,
+    TryNotice,
 )
 
 TEST: Final = "test"
@@ -81,7 +81,7 @@ def change_quiet(draft: Draft, action: SetQuiet) -> Refused | NoticesShown:
     return _shown(draft)
 
 
-def test(draft: Draft, action: TestNotice) -> Refused | NoticesShown:
+def try_out(draft: Draft, action: TryNotice) -> Refused | NoticesShown:
     """Send one now, whatever the hour; it does not count as one of the day's."""
     rules, sent = draft.catalogue.holding.notices, draft.state.notices.sent_at_ms.get(TEST)
     if sent is not None and draft.now_ms < sent + rules.test_gap_ms:

@@ -38,7 +38,7 @@ def advance(draft: Draft) -> str | None:
         return None
     while step < len(steps) and DONE[steps[step]](draft):
         step += 1
-    if step == draft.state.tutorial_step and not draft.state.tutorial_step == 0:
+    if step == draft.state.tutorial_step and draft.state.tutorial_step != 0:
         return None
     if step != draft.state.tutorial_step:
         draft.emit(TutorialAdvanced(step))

@@ -14,6 +14,7 @@ from reve.bot.commands import (
     help,
     history,
     items,
+    notices,
     player,
     preferences,
     rankings,
@@ -69,6 +70,7 @@ def features(
         preferences.feature(catalogue),
         why.feature(),
         buildings.feature(catalogue),
+        notices.feature(catalogue),
         help.feature(catalogue, runtime),
         admin.feature(operators, runtime, gateway),
     )

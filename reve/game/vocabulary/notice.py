@@ -28,7 +28,7 @@ class SetQuiet:
 
 
 @dataclass(frozen=True, slots=True)
-class TestNotice:
+class TryNotice:
     """Send a direct message now, to see whether one arrives."""
 
 
@@ -138,7 +138,7 @@ class NoticeDropped:
     reason: str
 
 
-type Action = ShowNotices | SetNotice | SetQuiet | TestNotice | NoticeDue | CloseNotices
+type Action = ShowNotices | SetNotice | SetQuiet | TryNotice | NoticeDue | CloseNotices
 type Event = NoticeChanged | ReminderSet | ReminderPassed | NoticeSent | NoticeGathered | NoticesBlocked
 type Reply = NoticesShown | NoticeToSend | NoticeDropped
 
@@ -146,11 +146,11 @@ NAMES: Final[Mapping[type, str]] = {
     ShowNotices: "notification.show",
     SetNotice: "notification.set",
     SetQuiet: "notification.quiet",
-    TestNotice: "notification.test",
+    TryNotice: "notification.test",
     NoticeDue: "notification.due",
     CloseNotices: "notification.close",
 }
-GROUPS: Final[Mapping[type, str]] = dict.fromkeys((ShowNotices, SetNotice, SetQuiet, TestNotice), "view")
+GROUPS: Final[Mapping[type, str]] = dict.fromkeys((ShowNotices, SetNotice, SetQuiet, TryNotice), "view")
 EVENTS: Final[Mapping[str, type]] = {
     "notification.changed": NoticeChanged,
     "notification.reminder_set": ReminderSet,
