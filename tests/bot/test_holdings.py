@@ -55,6 +55,14 @@ async def test_hazard_6_an_old_button_of_buildings_builds_nothing(stage: Stage) 
     assert stage.journaled(stage.ada).count("building.build") == 1
 
 
+async def test_hazard_13_builds_that_come_at_once_spend_the_same_revies_once(stage: Stage) -> None:
+    await rich(stage)
+    handles = [await stage.begun("build", type="shrine") for _ in range(5)]
+    replies = [(await handle.reply()).text for handle in handles]
+    assert sum("Built" in reply for reply in replies) == 1
+    assert stage.journaled(stage.ada).count("building.build") == 1
+
+
 async def test_a_test_message_arrives_and_leads_back_to_the_panel(stage: Stage) -> None:
     await stage.begin()
     panel = await stage.slash("notify view")
