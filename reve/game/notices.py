@@ -140,11 +140,15 @@ def close(draft: Draft, action: CloseNotices) -> NoticeDropped:
 
 
 def tell_blocked(draft: Draft) -> bool:
-    """Tell whether the player is to hear now that messages have stopped; it is said once."""
+    """Tell whether the player is to hear now that messages have stopped.
+
+    It is said by views, which keep nothing, until it was said by a command that changes something.
+    """
     notices = draft.state.notices
     if not notices.blocked or notices.blocked_told:
         return False
-    draft.emit(NoticesBlocked(blocked=True, told=True))
+    if draft.events:
+        draft.emit(NoticesBlocked(blocked=True, told=True))
     return True
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game import statistics
 from reve.game.draft import Draft
-from reve.game.events import LeaderChanged
+from reve.game.events import LeaderChanged, PlayerRegistered
 from reve.game.state import Player
 from reve.game.vocabulary.tutorial import TutorialAdvanced
 
@@ -32,16 +32,16 @@ DONE: Final[Mapping[str, Callable[[Draft], bool]]] = {
 
 
 def advance(draft: Draft) -> str | None:
-    """Pass the steps that are done; return the next hint after a command that changed something."""
+    """Pass the steps that are done; return the hint at the next, at the start and after each step."""
     steps, step = draft.catalogue.holding.tutorial, draft.state.tutorial_step
     if not draft.events or step >= len(steps):
         return None
     while step < len(steps) and DONE[steps[step]](draft):
         step += 1
-    if step == draft.state.tutorial_step and draft.state.tutorial_step != 0:
-        return None
     if step != draft.state.tutorial_step:
         draft.emit(TutorialAdvanced(step))
+    elif not isinstance(draft.events[0], PlayerRegistered):
+        return None
     return steps[step] if step < len(steps) else None
 
 

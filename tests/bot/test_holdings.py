@@ -91,6 +91,7 @@ async def test_closed_direct_messages_stop_reminders_and_are_told_at_the_next_co
         while "notification.close" not in stage.journaled(stage.ada):
             await asyncio.sleep(0.05)
     assert "direct messages are closed" in (await stage.slash("profile")).text
+    assert "direct messages are closed" in (await stage.slash("daily")).text
     assert "direct messages are closed" not in (await stage.slash("profile")).text
     assert "Discord did not let" in (await stage.slash("notify view")).text
 

@@ -9,6 +9,14 @@ from reve.game.vocabulary.crafting import Craft, ShowFragments
 from reve.game.vocabulary.echo import ListEchoes, OpenEchoes
 from reve.game.vocabulary.esprit import Release, Showcase
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
+from reve.game.vocabulary.notice import (
+    CloseNotices,
+    NoticeDue,
+    SetNotice,
+    SetQuiet,
+    ShowNotices,
+    TryNotice,
+)
 from reve.game.vocabulary.relic import EquipRelic, ListRelics, SalvageRelic, UnequipRelic
 from reve.game.vocabulary.skill import AllocateSkill, ChangeClass, ResetSkills, ShowClass, ShowSkills
 from reve.game.vocabulary.team import ClearMember, SetMember, ShowPower, ShowTeam
@@ -23,6 +31,17 @@ HOLDINGS: list[commands.Action] = [
     Collect(),
 ]
 """What can be done about buildings."""
+
+NOTICES: list[commands.Action] = [
+    SetNotice(None, True),
+    SetQuiet(60, 120, -60),
+    TryNotice(),
+    NoticeDue("test"),
+    NoticeDue("energy_full"),
+    CloseNotices(),
+    ShowNotices(),
+]
+"""What can be done about direct messages."""
 
 GROWTH: list[commands.Action] = [
     PreviewFusion("jelune", "jelune"),

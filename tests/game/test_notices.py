@@ -235,16 +235,17 @@ def test_hazard_13_a_reminder_beside_other_commands_changes_nothing_but_itself()
     assert replace(one.play.state, notices=before.notices) == before
 
 
-def test_closed_ears_stop_everything_and_are_told_once_at_the_next_command() -> None:
+def test_closed_ears_stop_everything_and_are_told_until_a_command_has_kept_it() -> None:
     one = Reminded()
     one.do(SetNotice(None, True))
     one.do(CloseNotices())
     one.tired()
     one.wait(2 * DAY_MS)
     assert one.sent == []
-    told = one.do(commands.ShowProfile())
-    assert isinstance(told, WithNews)
-    assert [news.kind for news in told.news] == ["notices_closed"]
+    for action in (commands.ShowProfile(), commands.ShowReve(), commands.ClaimDaily()):
+        told = one.do(action)
+        assert isinstance(told, WithNews)
+        assert [news.kind for news in told.news] == ["notices_closed"]
     assert not isinstance(one.do(commands.ShowProfile()), WithNews)
 
 

@@ -12,7 +12,7 @@ from reve.game.state import Player
 from reve.game.vocabulary.goals import ShowAchievements, ShowCodex, ShowCollection
 from reve.game.vocabulary.ranking import ShowStats
 from tests.game.sample import DAY_MS, Play
-from tests.game.scripts import GROWTH, HOLDINGS
+from tests.game.scripts import GROWTH, HOLDINGS, NOTICES
 from tests.game.test_goals import GOALS
 
 SCRIPT: list[commands.Action] = [
@@ -40,6 +40,7 @@ SCRIPT: list[commands.Action] = [
     ShowStats(),
     *GROWTH,
     *HOLDINGS,
+    *NOTICES,
 ]
 
 
