@@ -227,6 +227,18 @@ def test_hazard_21_whatever_changes_the_rate_collects_first(change: commands.Act
     assert income.due(play.state, play.world, play.now_ms).ticks == 0
 
 
+def test_hazard_21_a_level_that_raises_the_bonus_of_the_class_pays_for_no_tick_before_it() -> None:
+    play = owner((1, 1), class_id="enlightened")
+    play.have(growth=Growth(level=9), items={"xp_orb": 99})
+    play.wait(4 * TICK_MS)
+    due = income.due(play.state, play.world, play.now_ms)
+    while play.state.growth.level < 10:
+        play.have(items={"xp_orb": 99})
+        play.do(commands.UseItem("xp_orb", 99))
+    assert play.state.buildings.collected == due.revies == 330
+    assert income.due(play.state, play.world, play.now_ms).ticks == 0
+
+
 def test_hazard_6_an_old_button_shows_the_buildings_and_does_nothing() -> None:
     play = owner((1, 1))
     first = shown(play).version
