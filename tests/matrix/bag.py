@@ -8,7 +8,9 @@ from tests.matrix.cell import Cell, cell
 from tests.matrix.people import at_level, beginner, having, veteran
 from tests.matrix.person import TODAY
 
-DEAL = of_day(shipped(), TODAY)[0].id
+DEAL = next(one.id for one in of_day(shipped(), TODAY) if one in of_day(shipped(), TODAY + 1))
+"""A deal that is still there if the day ends meanwhile."""
+
 _FULL = Gauge(10**6, beginner().person.created_at_ms)
 
 CELLS: tuple[Cell, ...] = (

@@ -100,7 +100,7 @@ class Came:
     journaled: int
 
 
-@dataclass
+@dataclass(repr=False)
 class MatrixStage:
     """The bot's entries, and ways to use them as anybody."""
 
