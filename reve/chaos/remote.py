@@ -23,8 +23,9 @@ class Remote:
         self._stream = stream
         self._ids = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Frame]] = {}
-        self._turn = asyncio.Lock()
+        self._outgoing: asyncio.Queue[Frame] = asyncio.Queue()
         self._hearing = asyncio.create_task(self._hear())
+        self._telling = asyncio.create_task(self._tell())
 
     @classmethod
     async def connect(cls, port: int) -> "Remote":
@@ -40,23 +41,23 @@ class Remote:
             async with asyncio.timeout(patience_s):
                 if self._hearing.done():
                     raise Disconnected
-                await self._send({"id": number, "do": do, **values})
+                self._outgoing.put_nowait({"id": number, "do": do, **values})
                 return await answer
         finally:
             self._waiting.pop(number, None)
 
     async def close(self) -> None:
         """Break the connection off; whoever waits is told."""
-        self._hearing.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._hearing
+        for task in (self._telling, self._hearing):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
-    async def _send(self, request: Frame) -> None:
-        async with self._turn:
-            try:
-                await self._stream.send(framed(request))
-            except ENDED as error:
-                raise Disconnected from error
+    async def _tell(self) -> None:
+        """Send frame after frame: whoever loses patience must not leave half of one in the stream."""
+        with suppress(*ENDED):
+            while True:
+                await self._stream.send(framed(await self._outgoing.get()))
 
     async def _hear(self) -> None:
         frames = BufferedByteReceiveStream(self._stream)
