@@ -69,7 +69,7 @@ REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
     search.CompareSpecies: _invalid("esprit") | {"ESPRIT_AMBIGUOUS"},
     search.RandomSpecies: _invalid("element", "tier"),
     search.LeadSpecies: _invalid("stat", "element", "tier"),
-    why.ExplainNumber: _invalid("what"),
+    why.ExplainNumber: _invalid("what") | {"MAX_TIER", "ESPRIT_NOT_OWNED"},
     preferences.CarryTitle: _invalid("title"),
     preferences.FavorElement: _invalid("element") | {"ALREADY_CLAIMED"},
     fusion.Fuse: _FUSION

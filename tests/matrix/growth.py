@@ -4,6 +4,7 @@ from reve.game.state import Growth, Stack, Wallet
 from tests.bot.stage import shipped
 from tests.matrix.cell import Cell, cell
 from tests.matrix.people import (
+    HIGHEST,
     LEADER,
     OF_TIER_2,
     OTHER,
@@ -16,8 +17,6 @@ from tests.matrix.people import (
 )
 
 _POOR = having(wallet=Wallet())
-_LAST = max(shipped().tiers)
-HIGHEST = next(one.id for one in shipped().species.values() if one.tier == _LAST)
 _PAIR = {"first": RARE, "second": OTHER}
 _FULL = owning(**{one.id: 999_999 for one in shipped().species.values() if one.tier == 2})
 

@@ -11,7 +11,9 @@ from tests.game.sample import started
 
 LEADER, OTHER, RARE = "jelune", "blazeblob", "gloomb"
 """The leader, two more of the first tier; the veteran has all species of the first three tiers."""
-OF_TIER_2, OF_TIER_3 = "emberwolf", "cinderbolt"
+OF_TIER_2 = "emberwolf"
+HIGHEST = next(one.id for one in shipped().species.values() if one.tier == max(shipped().tiers))
+"""One of the last tier, which nothing comes after."""
 
 
 @cache

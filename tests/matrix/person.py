@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from reve.bot.call import Person
 from reve.game.days import day_of
+from reve.game.state import Player
 from tests.matrix.cell import Cell, cell
-from tests.matrix.people import beginner, having, newcomer, stranger
+from tests.matrix.people import HIGHEST, beginner, having, newcomer, owning, stranger
 
 TODAY = day_of(beginner().person.created_at_ms)
 OTHER = Person(40_000_000_000_000_001, "Bilal")
@@ -13,6 +14,10 @@ OTHER = Person(40_000_000_000_000_001, "Bilal")
 
 def _claimed_on(day: int) -> object:
     return having(claims=replace(beginner().claims, daily_on=day, daily_streak=1))
+
+
+def _led_by_the_last(player: Player) -> Player:
+    return replace(owning(**{HIGHEST: 2})(player), leader=HIGHEST)
 
 
 CELLS: tuple[Cell, ...] = (
@@ -66,6 +71,8 @@ CELLS: tuple[Cell, ...] = (
     cell("why", "ok", "reve"),
     cell("why.other", "ok", "fusion"),
     cell("why", "INVALID_ARGUMENT what", "life"),
+    cell("why", "ESPRIT_NOT_OWNED", "fusion", given=having(leader=None)),
+    cell("why", "MAX_TIER", "fusion", given=_led_by_the_last),
     cell("/rates"),
     cell("rates", "ok", "fusion"),
     cell("rates.echo", "ok", "vivid"),
