@@ -133,6 +133,7 @@ CELLS: tuple[Cell, ...] = (
         ),
     ),
     cell("/class view"),
+    cell("class.show"),
     cell("/class change", **{"class": "vigorous"}),
     cell("class", "ok", "vigorous"),
     cell("class.change", "ok", "vigorous"),

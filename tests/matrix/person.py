@@ -22,6 +22,7 @@ def _led_by_the_last(player: Player) -> Player:
 
 CELLS: tuple[Cell, ...] = (
     cell("/start", given=stranger),
+    cell("begin", given=stranger),
     cell("start", "ok", "vigorous", given=stranger),
     cell("start", "INVALID_ARGUMENT class", "wizard", given=stranger),
     cell("start", "ALREADY_REGISTERED", "vigorous"),
