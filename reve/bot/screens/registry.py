@@ -50,4 +50,5 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.ShardsShown: shards.shards,
     world_words.BanChanged: world.ban,
     world_words.SystemChanged: world.system,
+    world_words.MultiplierChanged: world.multiplier,
 }
