@@ -139,6 +139,7 @@ OPERATED = (
     "admin player unban",
     "admin system toggle",
     "admin system multiplier",
+    "admin system reload",
 )
 OPTIONS = {"user": Person(ADA, "Ada"), "reason": "a test", "system": "reve", "on": False}
 
@@ -321,7 +322,7 @@ def test_a_path_of_three_words_is_a_subcommand_in_a_group() -> None:
         for option in admin.options
         if option.type is OptionType.sub_command_group
     }
-    assert groups == {"player": {"ban": 3, "unban": 2}, "system": {"toggle": 3, "multiplier": 5}}
+    assert groups == {"player": {"ban": 3, "unban": 2}, "system": {"toggle": 3, "multiplier": 5, "reload": 1}}
 
 
 def test_players_commands_are_global() -> None:

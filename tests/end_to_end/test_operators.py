@@ -6,6 +6,7 @@ from reve.bot.commands import admin
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Option
 from reve.bot.custom_ids import Act, Press, Seals
+from reve.packs import Reader
 from tests.end_to_end.person import Person
 from tests.end_to_end.site import SECRET, Site, words
 
@@ -34,7 +35,7 @@ async def test_hazard_28_every_admin_command_is_refused_to_others_where_discord_
     site: Site,
 ) -> None:
     stranger = own_guild(site)
-    feature = admin.feature(Operators(), site.instance.host)
+    feature = admin.feature(Operators(), site.instance.host, Reader(site.instance.packs, site.instance.host))
     offered = await site.client.commands(user=stranger.id, guild=stranger.guild)
     operators = await site.operator.slash("admin actors")
 

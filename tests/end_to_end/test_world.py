@@ -16,13 +16,15 @@ from actors.identity import ActorId, shard_of
 from actors.settings import WORLD
 from persistence.embedded import Servers
 from persistence.migrate import migrate
+from persistence.packs import StoredPacks
 from persistence.store import PostgresStore
-from reve.content.loading import load_catalogue
+from reve.content.edition import read_edition
 from reve.game.commands import NAMES, PlayerCommand, ShowProfile, Start
 from reve.game.shown import Refused
 from reve.game.vocabulary import world
 from reve.game.vocabulary.world import BanPlayer, SwitchSystem, WorldCommand
 from reve.launch.host import open_host
+from reve.packs import Packs
 from reve.settings import Settings
 from tests.end_to_end.site import SECRET
 from tests.persistence.proxy import Proxy, proxy_before
@@ -46,7 +48,7 @@ async def instance(database_url: str, redis_url: str, name: str, folder: Path) -
     servers = Servers(database_url, redis_url)
     async with (
         PostgresStore.open(database_url, application_name=name) as store,
-        open_host(made, servers, load_catalogue(), store, name) as host,
+        open_host(made, servers, Packs(StoredPacks(database_url), read_edition(), None), store, name) as host,
     ):
         yield host
 

@@ -31,7 +31,7 @@ from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
-from reve.bot.ports import Journal, Leaderboards, Runtime, WorldNow
+from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, WorldNow
 from reve.bot.routing import Routes
 from reve.game.catalogue import Catalogue
 
@@ -42,6 +42,7 @@ def features(
     journal: Journal,
     boards: Leaderboards,
     runtime: Runtime,
+    packs: PackReader,
     operators: Operators,
     secret: bytes,
     gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
@@ -73,7 +74,7 @@ def features(
         preferences.feature(catalogue),
         why.feature(),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, gateway),
+        admin.feature(operators, runtime, packs, gateway),
     )
 
 
