@@ -153,7 +153,7 @@ async def test_an_instance_that_starts_later_knows_the_bans(
     async with instance(fresh_database, redis_url, "two", tmp_path) as two:
         reply = await play(two, 2, player, Start())
         assert isinstance(reply, Refused)
-        assert (reply.code, two.inspect().settings_version) == ("BANNED", 1)
+        assert (reply.code, two.inspect().settings_version) == ("BANNED", 2)
 
 
 async def test_the_journal_tells_who_banned_whom_and_why_and_each_delta_its_settings(
@@ -165,9 +165,9 @@ async def test_the_journal_tells_who_banned_whom_and_why_and_each_delta_its_sett
         PostgresStore.open(fresh_database, application_name="reader") as reader,
     ):
         await operate(one, 1, BanPlayer(5, "cheats"))
-        await until(lambda: one.inspect().settings_version == 1)
+        await until(lambda: one.inspect().settings_version == 2)
         await play(one, 2, ActorId("player", 77), Start("focused"))
         found = await reader.lookup([(1, WORLD), (2, ActorId("player", 77))])
         (banned, started) = found[1, WORLD], found[2, ActorId("player", 77)]
-        assert (banned.name, banned.settings_version, started.settings_version) == ("world.ban", 0, 1)
+        assert (banned.name, banned.settings_version, started.settings_version) == ("world.ban", 1, 2)
         assert b"cheats" in banned.events
