@@ -11,10 +11,12 @@ import anyio.to_thread
 from actors.behavior import Command
 from actors.errors import ActorError, Unreadable
 from actors.identity import derived_command_id
+from actors.ports import Member
 from actors.settings import WORLD
 from reve.content.edition import Edition, open_edition, read_edition
 from reve.content.faults import PackError
 from reve.content.succession import succession, version_fault
+from reve.game import refusals
 from reve.game.catalogue import Catalogue
 from reve.game.vocabulary.world import NAMES, PutPackInForce, WorldCommand
 from reve.game.world import World, WorldState, world_of
@@ -42,6 +44,11 @@ class Shelf(Protocol):
 
 class Settled(Protocol):
     """The host, as far as packs need it."""
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The instances that live."""
+        ...
 
     async def ask(self, command: Command[Any], *, within_s: float) -> Any:
         """Return the reply."""
@@ -152,10 +159,21 @@ class Reader:
 
     packs: Packs
     host: Settled
+    release: str
 
     async def reload(self, command_id: int, *, by: int, reason: str) -> object:
-        """Read the folder again, and put what it holds in force; return the world's reply."""
+        """Read the folder again, and put what it holds in force; return the world's reply, or a refusal.
+
+        Instances of another release may not be able to read the pack: while there are any, it is refused.
+        """
+        if other_releases(self.host, self.release):
+            return refusals.invalid("version", "mixed_releases")
         return await self.packs.reload(self.host, command_id, by=by, reason=reason)
+
+
+def other_releases(host: Settled, release: str) -> frozenset[str]:
+    """Return the releases beside this one that serve now."""
+    return frozenset(member.release for member in host.members) - {release}
 
 
 def only(catalogue: Catalogue) -> Any:

@@ -27,17 +27,18 @@ class Studios:
 
     async def pull_card(self, results: tuple[CardSpec, ...]) -> Picture | None:
         """Draw one to five esprits that came together."""
-        return await self._now().pull_card(results)
+        return await self.now().pull_card(results)
 
     async def esprit_card(self, spec: CardSpec) -> Picture | None:
         """Draw one esprit, large."""
-        return await self._now().esprit_card(spec)
+        return await self.now().esprit_card(spec)
 
     async def warm(self) -> None:
         """Draw ahead of time what all cards share."""
-        await self._now().warm()
+        await self.now().warm()
 
-    def _now(self) -> Cards:
+    def now(self) -> Cards:
+        """Return the studio of the pack in force."""
         catalogue, icons = self._content()
         if catalogue is not self._catalogue:
             self._catalogue, self._studio = catalogue, studio(catalogue, icons, self._words)

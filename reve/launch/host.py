@@ -27,7 +27,7 @@ from reve.game.standings import standings
 from reve.game.world_behavior import WorldBehavior
 from reve.operation.clock import boot_time_s
 from reve.operation.memory import used_share
-from reve.packs import AGAIN_AFTER_S, Packs
+from reve.packs import AGAIN_AFTER_S, Packs, other_releases
 from reve.settings import Settings
 from reve.stored import SCHEMA, player_codec, world_codec
 
@@ -77,7 +77,7 @@ async def _settling(host: Host, packs: Packs) -> AsyncIterator[None]:
     done = anyio.Event()
 
     async def settle() -> None:
-        while others := {member.release for member in host.members} - {__version__}:
+        while others := other_releases(host, __version__):
             log.info("instances of %s could not read this pack: it waits", ", ".join(sorted(others)))
             await anyio.sleep(AGAIN_AFTER_S)
         await packs.put_own_in_force(host)

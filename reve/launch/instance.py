@@ -17,6 +17,7 @@ from persistence.journal import Journal as StoredJournal
 from persistence.packs import StoredPacks
 from persistence.standings import Standings
 from persistence.store import PostgresStore
+from reve import __version__
 from reve.boards import Boards
 from reve.bot.app import App, Parts
 from reve.bot.commands.admin import Operators
@@ -110,7 +111,7 @@ async def _open(
         app = make_app(
             settings,
             world=lambda: host.settings.value,
-            packs=Reader(packs, host),
+            packs=Reader(packs, host, __version__),
             runtime=host,
             journal=journal,
             boards=boards,

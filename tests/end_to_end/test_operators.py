@@ -35,7 +35,9 @@ async def test_hazard_28_every_admin_command_is_refused_to_others_where_discord_
     site: Site,
 ) -> None:
     stranger = own_guild(site)
-    feature = admin.feature(Operators(), site.instance.host, Reader(site.instance.packs, site.instance.host))
+    feature = admin.feature(
+        Operators(), site.instance.host, Reader(site.instance.packs, site.instance.host, "test")
+    )
     offered = await site.client.commands(user=stranger.id, guild=stranger.guild)
     operators = await site.operator.slash("admin actors")
 
