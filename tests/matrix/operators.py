@@ -1,0 +1,31 @@
+"""Cells of operators: live actors, shards, bans and switches."""
+
+from reve.bot.call import Person
+from tests.matrix.cell import Cell, cell
+
+SOMEBODY = Person(30_000_000_000_000_001, "Chen")
+NOBODY = Person(0, "Nobody")
+BAN = cell("/admin player ban", user=SOMEBODY, reason="spam", days=3_650)
+SWITCH = cell("/admin system toggle", system="shop", on=False, reason="repair")
+
+CELLS: tuple[Cell, ...] = (
+    cell("/admin actor", user=SOMEBODY),
+    cell("actor", "ok", "77"),
+    cell("actor", "INVALID_ARGUMENT user", "me"),
+    cell("unpark", "ok", "77"),
+    cell("/admin actors"),
+    cell("actors", "ok", "1"),
+    cell("/admin shards"),
+    cell("shards"),
+    BAN,
+    cell("/admin player ban", "INVALID_ARGUMENT reason", user=SOMEBODY, reason=" "),
+    cell("/admin player ban", "INVALID_ARGUMENT user", user=NOBODY, reason="spam"),
+    cell("/admin player ban", "INVALID_ARGUMENT days", user=SOMEBODY, reason="spam", days=-1),
+    cell("/admin player unban", user=SOMEBODY, reason="spam", after=(BAN,)),
+    cell("/admin player unban", "INVALID_ARGUMENT user", user=NOBODY, reason="spam"),
+    cell("/admin player unban", "INVALID_ARGUMENT reason", user=SOMEBODY, reason=""),
+    SWITCH,
+    cell("/admin system toggle", system="shop", on=True, reason="repaired", after=(SWITCH,)),
+    cell("/admin system toggle", "INVALID_ARGUMENT system", system="gravity", on=False, reason="repair"),
+    cell("/admin system toggle", "INVALID_ARGUMENT reason", system="shop", on=False, reason=""),
+)
