@@ -21,7 +21,7 @@ from reve.bot.gateway.agreement import agreed
 from reve.bot.gateway.fleet import Fleet
 from reve.bot.gateway.pacer import Pacer
 from reve.bot.pipeline import Pipeline
-from reve.bot.ports import CardStudio, CatalogueNow, Journal, Leaderboards, Observed, Runtime
+from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, WorldNow
 from reve.bot.post import Post
 from reve.bot.registration import invokable, overwrite
 from reve.bot.rendering import LayOut, Renderer
@@ -45,7 +45,8 @@ class Parts:
     journal: Journal
     boards: Leaderboards
     cards: CardStudio
-    catalogue: CatalogueNow
+    world: WorldNow
+    packs: PackReader
     observed: Observed
     secret: bytes
     operators: Operators = field(default_factory=Operators)
@@ -107,7 +108,7 @@ class App:
             return Client(
                 routes=self.routes,
                 pipeline=self.pipeline,
-                offers=lambda value: offers(value, self._parts.catalogue()),
+                offers=lambda value: offers(value, self._parts.world().catalogue),
                 pacer=pacer,
                 changed=changed,
                 shard_id=shard,
@@ -166,7 +167,7 @@ class App:
     @cached_property
     def _renderer(self) -> Renderer:
         parts = self._parts
-        return Renderer(self._library, parts.catalogue, parts.layouts, parts.cards, self._seals)
+        return Renderer(self._library, parts.world, parts.layouts, parts.cards, self._seals)
 
     @cached_property
     def _seals(self) -> Seals:
@@ -176,10 +177,11 @@ class App:
     def _features(self) -> tuple[Feature, ...]:
         parts = self._parts
         return features(
-            catalogue=parts.catalogue,
+            world=parts.world,
             journal=parts.journal,
             boards=parts.boards,
             runtime=parts.runtime,
+            packs=parts.packs,
             operators=parts.operators,
             secret=parts.secret,
             gateway=self.gateway,

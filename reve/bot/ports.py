@@ -12,9 +12,13 @@ from persistence.standings import Place
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.game.catalogue import Catalogue
 from reve.game.events import Event
+from reve.game.world import World
 
 type CatalogueNow = Callable[[], Catalogue]
 """Returns the catalogue in force."""
+
+type WorldNow = Callable[[], World]
+"""Returns the world settings in force, as this instance knows them."""
 
 
 class Asker(Protocol):
@@ -97,6 +101,18 @@ class Leaderboards(Protocol):
         """Return an actor's places by board.
 
         :raises actors.errors.Unavailable: if they cannot be read now
+        """
+        ...
+
+
+class PackReader(Protocol):
+    """Reads content packs for operators."""
+
+    async def reload(self, command_id: int, *, by: int, reason: str) -> object:
+        """Read the folder again, put its pack in force, and return the world's reply.
+
+        :raises reve.content.faults.PackError: if the pack is refused; nothing was changed
+        :raises actors.errors.ActorError: as `Asker.ask` does
         """
         ...
 

@@ -197,3 +197,11 @@ class BotShown:
     species: int
     achievements: int
     uptime_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PackRefused:
+    """A content pack that is not put in force, with all that is wrong with it, a line each."""
+
+    pack: str
+    faults: tuple[str, ...]

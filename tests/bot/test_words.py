@@ -72,6 +72,7 @@ KEYS_BY_PREFIX = (
     "sort.",
     "system.",
     "admin.note.",
+    "festival.of.",
 )
 """Keys that code puts together; other tests see to it that none of them lacks."""
 

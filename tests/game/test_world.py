@@ -17,7 +17,9 @@ from reve.game.vocabulary.fusion import Fuse, PreviewFusion
 from reve.game.vocabulary.world import (
     BanChanged,
     BanPlayer,
+    PackChanged,
     PlayerBanned,
+    PutPackInForce,
     SwitchSystem,
     SystemChanged,
     UnbanPlayer,
@@ -216,3 +218,19 @@ def _switched() -> Any:
         WorldState(), WorldCommand(SwitchSystem("reve", on=False, reason="x"), OPERATOR), moment(None)
     )
     return decision.events[0]
+
+
+# -- content packs --------------------------------------------------------------------------------------
+
+
+def test_the_version_of_the_pack_in_force_only_rises() -> None:
+    state, reply = told(after(PutPackInForce(2, "balance")), PutPackInForce(4, "more"))
+    assert (state.pack, reply) == (4, PackChanged(4, 2, "more"))
+    for version in (4, 3, -1):
+        again, refused = told(state, PutPackInForce(version, "back"))
+        assert (again, refused.params) == (state, {"field": "version", "reason": "not_newer"})
+
+
+def test_the_pack_in_force_survives_storage() -> None:
+    state, codec = after(PutPackInForce(2, "balance")), world_codec()
+    assert codec.decode_state(codec.schema, codec.encode_state(state)) == state

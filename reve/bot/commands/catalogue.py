@@ -33,21 +33,27 @@ from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
-from reve.bot.ports import CatalogueNow, Journal, Leaderboards, Runtime
+from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, WorldNow
 from reve.bot.routing import Routes
+from reve.game.catalogue import Catalogue
 
 
 def features(
     *,
-    catalogue: CatalogueNow,
+    world: WorldNow,
     journal: Journal,
     boards: Leaderboards,
     runtime: Runtime,
+    packs: PackReader,
     operators: Operators,
     secret: bytes,
     gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
+
+    def catalogue() -> Catalogue:
+        return world().catalogue
+
     return (
         player.feature(),
         items.feature(catalogue),
@@ -60,7 +66,7 @@ def features(
         team.feature(),
         skills.feature(catalogue),
         relics.feature(catalogue),
-        rates.feature(catalogue),
+        rates.feature(world),
         history.feature(journal),
         verify.feature(journal, catalogue, secret),
         rankings.feature(boards, runtime),
@@ -72,7 +78,7 @@ def features(
         buildings.feature(catalogue),
         notices.feature(catalogue),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, gateway),
+        admin.feature(operators, runtime, packs, gateway),
     )
 
 

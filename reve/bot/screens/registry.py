@@ -52,4 +52,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.ShardsShown: shards.shards,
     world_words.BanChanged: world.ban,
     world_words.SystemChanged: world.system,
+    world_words.MultiplierChanged: world.multiplier,
+    world_words.PackChanged: world.pack,
+    views.PackRefused: world.pack_refused,
 }

@@ -24,11 +24,12 @@ from tests.bot.stage import (
     SECRET,
     Backstage,
     Heard,
+    NoReader,
     SmallCards,
     StoredBoards,
     StoredJournal,
     host_on,
-    shipped,
+    shipped_world,
 )
 
 SHARDS = 8
@@ -129,7 +130,8 @@ class Crew:
             journal=StoredJournal(self.store),
             boards=StoredBoards(self.store, self.playground),
             cards=SmallCards(),
-            catalogue=shipped,
+            world=shipped_world,
+            packs=NoReader(),
             observed=Heard(),
             secret=SECRET,
             api_base=self.playground.url,
