@@ -12,7 +12,7 @@ from actors.identity import SHARD_COUNT
 EARLIER: Final[frozenset[str]] = frozenset({"0001"})
 """The revisions that this release can migrate from."""
 
-NEWEST: Final = "0002"
+NEWEST: Final = "0003"
 """The revision that this release works on."""
 
 CONNECT_TIMEOUT_S: Final = 10.0
