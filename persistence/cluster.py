@@ -9,7 +9,7 @@ import asyncpg
 
 from actors.identity import SHARD_COUNT
 
-EARLIER: Final[frozenset[str]] = frozenset({"0001"})
+EARLIER: Final[frozenset[str]] = frozenset({"0001", "0002"})
 """The revisions that this release can migrate from."""
 
 NEWEST: Final = "0003"

@@ -197,3 +197,10 @@ class BotShown:
     species: int
     achievements: int
     uptime_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsSuggested:
+    """Names by id for an autocomplete."""
+
+    names: dict[str, str]

@@ -17,6 +17,7 @@ from reve.game import (
     refusals,
     reve,
     reward,
+    stewardship,
     using,
 )
 from reve.game.commands import PlayerCommand
@@ -30,6 +31,7 @@ from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.systems import barred
 from reve.game.text import plain
+from reve.game.vocabulary.privacy import PlayerErased
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -45,6 +47,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.SuggestEsprits: esprit_views.suggest,
     **growth.RULES,
     **pursuits.RULES,
+    **stewardship.RULES,
 }
 
 
@@ -59,17 +62,20 @@ class PlayerBehavior:
         """Answer a command with what happens, or with a refusal that changes nothing."""
         if no := barred(at.settings, state.key, command, at.now_ms):
             return Decision(no, refused=True)
-        if not state.registered and not isinstance(command.action, commands.Start):
+        operates = type(command.action) in stewardship.OF_OPERATORS
+        if not state.registered and type(command.action) not in stewardship.WITHOUT_BEGINNING:
             return Decision(refusals.not_registered(), refused=True)
         locale = None if command.locale is None else plain(command.locale)
-        draft = Draft(state, at, evolve, username=plain(command.username), locale=locale)
+        draft = Draft(state, at, evolve, username=plain(command.username), locale=locale, by=command.by)
         reply = RULES[type(command.action)](draft, command.action)
         if isinstance(reply, Refused):
             return Decision(reply, refused=True)
-        news = attainment.attain(draft, state)
-        player.keep_name(draft)
+        news = attainment.attain(draft, state) if draft.state.registered else ()
+        if not operates and draft.state.registered:
+            player.keep_name(draft)
         answer = WithNews(reply, news) if news else reply
-        return Decision(answer, tuple(draft.events), postings(draft.events))
+        erases = any(isinstance(event, PlayerErased) for event in draft.events)
+        return Decision(answer, tuple(draft.events), postings(draft.events), erases=erases)
 
     def evolve(self, state: Player, event: Event) -> Player:
         """Return the state after an event."""

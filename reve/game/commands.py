@@ -13,7 +13,9 @@ from reve.game.vocabulary import (
     esprit,
     fusion,
     goals,
+    operating,
     preferences,
+    privacy,
     ranking,
     relic,
     search,
@@ -120,6 +122,8 @@ type Action = (
     | team.Action
     | skill.Action
     | relic.Action
+    | privacy.Action
+    | operating.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -147,6 +151,8 @@ NAMES: Final[Mapping[type, str]] = {
     **team.NAMES,
     **skill.NAMES,
     **relic.NAMES,
+    **privacy.NAMES,
+    **operating.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 

@@ -15,7 +15,7 @@ class Draft:
     A rule reads, checks, and only then emits; what a refused rule leaves here is thrown away.
     """
 
-    __slots__ = ("_evolve", "at", "events", "locale", "state", "username")
+    __slots__ = ("_evolve", "at", "by", "events", "locale", "state", "username")
 
     def __init__(
         self,
@@ -25,11 +25,13 @@ class Draft:
         *,
         username: str,
         locale: str | None,
+        by: int | None = None,
     ) -> None:
         self.state = state
         self.at = at
         self.username = username
         self.locale = locale
+        self.by = by
         self.events: list[Event] = []
         self._evolve = evolve
 

@@ -13,7 +13,9 @@ from reve.game.vocabulary import (
     esprit,
     fusion,
     goals,
+    operating,
     preferences,
+    privacy,
     relic,
     settling,
     shop,
@@ -255,6 +257,8 @@ type Event = (
     | team.Event
     | skill.Event
     | relic.Event
+    | privacy.Event
+    | operating.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -289,5 +293,7 @@ EVENTS: Final[Mapping[str, type]] = {
     **team.EVENTS,
     **skill.EVENTS,
     **relic.EVENTS,
+    **privacy.EVENTS,
+    **operating.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -22,6 +22,7 @@ from reve.game import (
     reve,
     reward,
     statistics,
+    stewardship,
     using,
 )
 from reve.game.state import Player
@@ -48,6 +49,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RevePulled: reve.pulled,
     **growth.STEPS,
     **pursuits.STEPS,
+    **stewardship.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

@@ -17,7 +17,9 @@ from reve.game.vocabulary import (
     esprit,
     fusion,
     goals,
+    operating,
     preferences,
+    privacy,
     ranking,
     relic,
     search,
@@ -46,6 +48,8 @@ class Started:
     energy: int
     stamina: int
     charges: int
+    no_erythl_before_ms: int | None = None
+    """Set where the player was erased too short a time ago for another erythl to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,8 @@ type Reply = (
     | team.Reply
     | skill.Reply
     | relic.Reply
+    | privacy.Reply
+    | operating.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -247,5 +253,7 @@ REPLIES: Final[Mapping[str, type]] = {
     **team.REPLIES,
     **skill.REPLIES,
     **relic.REPLIES,
+    **privacy.REPLIES,
+    **operating.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -126,6 +126,7 @@ class Player:
     relics: dict[str, int] = field(default_factory=dict)
     pity: Pity = field(default_factory=Pity)
     charm_left: int = 0
+    erased_at_ms: int | None = None
 
 
 _FIELDS: Final = tuple(part.name for part in fields(Player))

@@ -4,7 +4,7 @@ import pytest
 
 from reve.bot.commands import admin
 from reve.bot.commands.admin import Operators
-from reve.bot.commands.slash import Option
+from reve.bot.commands.slash import Feature, Option
 from reve.bot.custom_ids import Act, Press, Seals
 from tests.end_to_end.person import Person
 from tests.end_to_end.site import SECRET, Site, words
@@ -19,9 +19,19 @@ def own_guild(site: Site) -> Person:
     return Person(site, guild.owner_id, guild.id)
 
 
-def a_value(option: Option, person: Person) -> str | bool:
+def operating(site: Site) -> Feature:
+    """The commands of operators as they are served."""
+    return admin.feature(Operators(), site.instance.host, catalogue=lambda: site.instance.catalogue)
+
+
+def a_value(option: Option, person: Person) -> str | bool | int:
     """A value that an option takes."""
-    by_kind = {"person": str(person.id), "flag": False, "text": next(iter(option.choices), "some text")}
+    by_kind = {
+        "person": str(person.id),
+        "flag": False,
+        "number": 1,
+        "text": next(iter(option.choices), "some text"),
+    }
     return by_kind[option.kind]
 
 
@@ -29,7 +39,7 @@ async def test_hazard_28_every_admin_command_is_refused_to_others_where_discord_
     site: Site,
 ) -> None:
     stranger = own_guild(site)
-    feature = admin.feature(Operators(), site.instance.host)
+    feature = operating(site)
     offered = await site.client.commands(user=stranger.id, guild=stranger.guild)
     operators = await site.operator.slash("admin actors")
 
@@ -47,7 +57,7 @@ async def test_hazard_28_every_admin_button_is_refused_to_others_even_if_signed_
     stranger, seals = await site.player(), Seals(SECRET.encode())
     message = await stranger.slash("profile")
 
-    for action in admin.feature(Operators(), site.instance.host).presses:
+    for action in operating(site).presses:
         signed = seals.seal(Press(stranger.id, Act(action, (str(stranger.id),))))
         answer = await stranger.press(message, signed, forged=True)
         assert words()("refusal.FORBIDDEN.operator") in answer.text

@@ -148,7 +148,7 @@ async def test_the_release_before_goes_on_working_on_this_database(fresh_databas
         )
         second = Batch((), (delta(BOB, 1),), notes=(note(BOB, "reminder", 7),), consumed=(used,))
         for batch in (first, second):
-            await sql.fetch(f"SELECT * FROM commit_v1({places})", *commit_arguments(batch))
+            await sql.fetch(f"SELECT * FROM commit_v1({places})", *commit_arguments(batch)[:42])
         (loaded,) = await sql.fetch("SELECT * FROM load_v1($1, $2, $3, $4)", ["player"], [ADA.key], [None], 0)
         assert loaded["recent"] == [1001]
         assert list(await store.due(range(256), 10)) == [note(BOB, "reminder", 7)]

@@ -15,6 +15,7 @@ from reve.bot.commands import (
     items,
     player,
     preferences,
+    privacy,
     rankings,
     rates,
     relics,
@@ -67,8 +68,9 @@ def features(
         search.feature(catalogue),
         preferences.feature(catalogue),
         why.feature(),
+        privacy.feature(),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, gateway),
+        admin.feature(operators, runtime, gateway, catalogue=catalogue),
     )
 
 
