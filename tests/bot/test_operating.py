@@ -27,3 +27,15 @@ async def test_hazard_28_nobody_but_operators_gives_or_takes() -> None:
             reply = await stage.slash(command, user=str(stage.ada), what="revies", amount=1, reason="greed")
             assert "Only operators" in reply.text
         assert stage.journaled(stage.ada) == ["start"]
+
+
+async def test_who_types_the_word_is_forgotten_and_may_begin_anew_without_erythl(stage: Stage) -> None:
+    await stage.begin()
+    form = await stage.begun("privacy delete")
+    await form.outcome()
+    reply = await (await form.submit({"0": "delete"})).reply()
+    assert "You are forgotten" in reply.text
+    assert stage.journaled(stage.ada) == ["privacy.delete"]
+    assert {row.actor.key for row in stage.store.entries} <= {0}
+    again = await stage.begin()
+    assert "no erythl" in again.text
