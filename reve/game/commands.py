@@ -15,7 +15,9 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
     ranking,
     relic,
     search,
@@ -124,6 +126,8 @@ type Action = (
     | relic.Action
     | building.Action
     | notice.Action
+    | privacy.Action
+    | operating.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -153,6 +157,8 @@ NAMES: Final[Mapping[type, str]] = {
     **relic.NAMES,
     **building.NAMES,
     **notice.NAMES,
+    **privacy.NAMES,
+    **operating.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 

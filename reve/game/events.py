@@ -15,7 +15,9 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
     relic,
     settling,
     shop,
@@ -261,6 +263,8 @@ type Event = (
     | building.Event
     | notice.Event
     | tutorial.Event
+    | privacy.Event
+    | operating.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -298,5 +302,7 @@ EVENTS: Final[Mapping[str, type]] = {
     **building.EVENTS,
     **notice.EVENTS,
     **tutorial.EVENTS,
+    **privacy.EVENTS,
+    **operating.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -23,6 +23,7 @@ from reve.game import (
     reve,
     reward,
     statistics,
+    stewardship,
     using,
 )
 from reve.game.state import Player
@@ -50,6 +51,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     **growth.STEPS,
     **pursuits.STEPS,
     **holdings.STEPS,
+    **stewardship.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

@@ -19,7 +19,9 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
     ranking,
     relic,
     search,
@@ -48,6 +50,8 @@ class Started:
     energy: int
     stamina: int
     charges: int
+    no_erythl_before_ms: int | None = None
+    """Set where the player was erased too short a time ago for another erythl to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,8 @@ type Reply = (
     | relic.Reply
     | building.Reply
     | notice.Reply
+    | privacy.Reply
+    | operating.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -253,5 +259,7 @@ REPLIES: Final[Mapping[str, type]] = {
     **relic.REPLIES,
     **building.REPLIES,
     **notice.REPLIES,
+    **privacy.REPLIES,
+    **operating.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -187,6 +187,7 @@ class Player:
     buildings: Buildings = field(default_factory=Buildings)
     notices: Notices = field(default_factory=Notices)
     tutorial_step: int = 0
+    erased_at_ms: int | None = None
 
 
 _FIELDS: Final = tuple(part.name for part in fields(Player))

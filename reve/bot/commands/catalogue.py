@@ -17,6 +17,7 @@ from reve.bot.commands import (
     notices,
     player,
     preferences,
+    privacy,
     rankings,
     rates,
     relics,
@@ -77,8 +78,9 @@ def features(
         why.feature(),
         buildings.feature(catalogue),
         notices.feature(catalogue),
+        privacy.feature(),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, packs, gateway),
+        admin.feature(operators, runtime, packs, gateway, catalogue=catalogue),
     )
 
 
