@@ -8,6 +8,7 @@ from actors.limits import Limit
 from reve.game.catalogue import Catalogue
 from reve.game.vocabulary import (
     awakening,
+    combat,
     crafting,
     echo,
     esprit,
@@ -120,6 +121,7 @@ type Action = (
     | team.Action
     | skill.Action
     | relic.Action
+    | combat.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -147,6 +149,7 @@ NAMES: Final[Mapping[type, str]] = {
     **team.NAMES,
     **skill.NAMES,
     **relic.NAMES,
+    **combat.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -173,6 +176,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **team.GROUPS,
     **skill.GROUPS,
     **relic.GROUPS,
+    **combat.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

@@ -8,6 +8,7 @@ from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.vocabulary import (
     awakening,
+    combat,
     crafting,
     echo,
     esprit,
@@ -255,6 +256,7 @@ type Event = (
     | team.Event
     | skill.Event
     | relic.Event
+    | combat.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -289,5 +291,6 @@ EVENTS: Final[Mapping[str, type]] = {
     **team.EVENTS,
     **skill.EVENTS,
     **relic.EVENTS,
+    **combat.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from reve.game import (
+    adventures,
     building,
     claims,
     currency,
@@ -47,6 +48,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
     **growth.STEPS,
+    **adventures.STEPS,
     **pursuits.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""

@@ -12,6 +12,7 @@ from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
 from reve.game.vocabulary import (
     awakening,
+    combat,
     crafting,
     echo,
     esprit,
@@ -218,6 +219,7 @@ type Reply = (
     | team.Reply
     | skill.Reply
     | relic.Reply
+    | combat.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -247,5 +249,6 @@ REPLIES: Final[Mapping[str, type]] = {
     **team.REPLIES,
     **skill.REPLIES,
     **relic.REPLIES,
+    **combat.REPLIES,
 }
 """The stable name of each reply in storage."""

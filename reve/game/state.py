@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Final
 
+from reve.game.fight import Fight
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -126,6 +128,7 @@ class Player:
     relics: dict[str, int] = field(default_factory=dict)
     pity: Pity = field(default_factory=Pity)
     charm_left: int = 0
+    fight: Fight | None = None
 
 
 _FIELDS: Final = tuple(part.name for part in fields(Player))

@@ -199,6 +199,7 @@ def catalogue() -> Catalogue:
         shop=load_catalogue().shop,
         rate_limits=load_catalogue().rate_limits,
         growing=load_catalogue().growing,
+        combat=load_catalogue().combat,
     )
 
 
