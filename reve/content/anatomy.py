@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from reve.content.ability_models import AbilitiesFile
+from reve.content.combat_models import BossesFile, CombatFile
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.growing_models import (
     AwakeningFile,
@@ -65,6 +66,8 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "relics.yaml": RelicsFile,
     "skills.yaml": SkillsFile,
     "abilities.yaml": AbilitiesFile,
+    "combat.yaml": CombatFile,
+    "bosses.yaml": BossesFile,
 }
 """The files that a pack has, besides those of the species."""
 

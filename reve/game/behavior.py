@@ -6,6 +6,7 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
+    adventures,
     attainment,
     commands,
     esprit_views,

@@ -22,7 +22,7 @@ class Boss:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """How a boss strikes while it has at least `above_bp` of its health; power is in percent."""
+    """How a boss strikes while it has more than `above_bp` of its health; power is in percent."""
 
     above_bp: int
     power: int
@@ -30,45 +30,45 @@ class Phase:
     effect_bp: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EffectFigures:
-    """How an effect works: `base` and `step` per tier in bp, at most `cap` if that is not 0.
+    """How an effect works: `base`, and `step` per tier, in bp; all stacks and steps at most `cap`.
 
-    It lasts `rounds` (0: until it is used), and stacks `stacks` times, once more per `stack_tiers` tiers
-    if that is not 0. `fixed` is what else it does, in bp; `steps` the most rounds by which it grows.
+    It lasts `rounds` (None: until it is used). `fixed` is what else it does, in bp. One that grows counts
+    `grows_from` steps at first, one more after every round, at most `most_steps`.
     """
 
-    rounds: int
-    stacks: int = 1
-    stack_tiers: int = 0
-    base: int = 0
-    step: int = 0
-    cap: int = 0
-    fixed: int = 0
-    steps: int = 0
+    rounds: int | None
+    stacks: int
+    more_every: int | None
+    base: int
+    step: int
+    cap: int | None
+    fixed: int
+    grows_from: int | None
+    most_steps: int | None
 
     def amount(self, tier: int) -> int:
         """Return what one stack amounts to when an esprit of a tier applies it."""
-        amount = self.base + self.step * tier
-        return min(amount, self.cap) if self.cap and self.stacks == 1 and not self.steps else amount
+        return self.base + self.step * tier
 
     def most_stacks(self, tier: int) -> int:
-        """Return how often an esprit of a tier can stack it."""
-        return self.stacks + (tier // self.stack_tiers if self.stack_tiers else 0)
+        """Return how many stacks an esprit of a tier can make, or rounds that it can shift."""
+        return self.stacks + (tier // self.more_every if self.more_every else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class PassiveFigures:
-    """What the passive of an element does with its power P: `main` and `side` in bp per P.
+    """The passive of an element in bp for each point of its power: `main` up to `cap`, and `besides`.
 
-    `cap` bounds the main part, `below_bp` is the share of health under which rage begins.
+    Rage begins when health is under `below_bp`.
     """
 
     kind: PassiveKind
     main: int
-    side: int = 0
-    cap: int = 0
-    below_bp: int = 0
+    besides: int
+    cap: int | None
+    below_bp: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +77,10 @@ class CombatRules:
 
     expires_after_ms: int
     stamina: Mapping[str, int]  # by kind of action: basic, ultimate, support
+    overcharge_stamina: int
     variance_bp: tuple[int, int]
     critical_bp: int
+    critical_most_bp: int
     critical_factor_bp: int
     strong_bp: int
     weak_bp: int
