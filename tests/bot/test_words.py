@@ -68,6 +68,7 @@ KEYS_BY_PREFIX = (
     "sort.",
     "system.",
     "admin.note.",
+    "fight.action.",
 )
 """Keys that code puts together; other tests see to it that none of them lacks."""
 

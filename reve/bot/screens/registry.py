@@ -7,6 +7,7 @@ from reve.bot import views
 from reve.bot.rendering import LayOut
 from reve.bot.screens import (
     admin,
+    adventures,
     daily,
     esprits,
     growth,
@@ -38,6 +39,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
     **growth.LAYOUTS,
+    **adventures.LAYOUTS,
     **pursuits.LAYOUTS,
     views.HelpShown: help.topic,
     views.BotShown: help.bot,
