@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from actors.identity import ActorId
-from reve.game import victory
+from reve.game import history, victory
 from reve.game.currency import REVIES, credit
 from reve.game.dice import dice_maker
 from reve.game.draft import Draft
@@ -255,7 +255,7 @@ def test_a_button_of_another_round_or_fight_only_shows_the_present_one() -> None
         assert one.state == before
 
 
-def test_a_boss_that_four_clicks_kill_pays_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hazard_5_a_boss_that_four_clicks_kill_pays_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def pay(draft: Draft, won: Fight) -> Spoils:
         credit(draft, REVIES, 500, "mint/quest", won.boss)
         return Spoils()
@@ -292,6 +292,7 @@ def test_who_flees_has_no_fight_any_more() -> None:
     assert isinstance(reply, FightEnded)
     assert reply.outcome == "fled"
     assert isinstance(one.events[-1], BossFled)
+    assert [line.event for line in history.lines("combat.flee", one.events[-1:])] == ["boss.fled"]
     assert one.state.fight is None
 
 

@@ -5,7 +5,7 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Choice, Heading, Listing, Note, Screen, Select
 from reve.bot.screens.shared import pager
-from reve.bot.screens.things import bag_line, fragment, species, thing
+from reve.bot.screens.things import bag_line, boss, fragment, species, thing
 from reve.bot.views import HistoryDay, HistoryShown
 from reve.bot.words import numbers
 from reve.game.history import KINDS, HistoryLine
@@ -53,6 +53,8 @@ def _subject(line: HistoryLine, context: Context) -> str:
             return species(context, line.subject)
         case "fusion.succeeded" | "fusion.failed" | "awakening.succeeded" | "awakening.failed":
             return species(context, line.subject)
+        case "boss.won" | "boss.lost" | "boss.fled":
+            return boss(context, line.subject)
         case "achievement.unlocked" | "codex.completed":
             return _goal(line, context)
         case _:
