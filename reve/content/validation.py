@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reve.content import ability_checks, goal_checks, grants, odds, roster, shop_checks
+from reve.content import ability_checks, adventure_checks, goal_checks, grants, odds, roster, shop_checks
 from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
 from reve.content.faults import Fault
@@ -77,6 +77,7 @@ def _grants(pack: Pack) -> Iterator[Fault]:
         yield from _goals(pack, known)
         if shop := pack.get(ShopFile):
             yield from shop_checks.shop(shop, known)
+        yield from adventure_checks.adventures(pack, known)
     if species is not None and starter:
         yield from roster.starters(species, starter, classes)
     if starter and limits and (reve := pack.get(ReveFile)):

@@ -6,6 +6,7 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
+    adventures,
     attainment,
     commands,
     esprit_views,
@@ -45,6 +46,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.SuggestEsprits: esprit_views.suggest,
     **growth.RULES,
     **pursuits.RULES,
+    **adventures.RULES,
 }
 
 

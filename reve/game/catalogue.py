@@ -7,6 +7,7 @@ from typing import Literal
 from reve.game.bundle import Bundle
 from reve.game.goals import Goals
 from reve.game.growing import Growing
+from reve.game.lands import Adventures
 from reve.game.uses import Use
 from reve.game.wares import ShopRules
 
@@ -255,6 +256,7 @@ class Catalogue:
     goals: Goals
     shop: ShopRules
     growing: Growing
+    adventures: Adventures
     pools: Mapping[int, tuple[tuple[str, ...], ...]] = field(init=False)
     """By tier: the species ids of each element that has some, in the pack's order."""
     kin: Mapping[tuple[str, int], tuple[str, ...]] = field(init=False)

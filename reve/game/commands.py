@@ -14,6 +14,7 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     preferences,
+    quest,
     ranking,
     relic,
     search,
@@ -120,6 +121,7 @@ type Action = (
     | team.Action
     | skill.Action
     | relic.Action
+    | quest.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -147,6 +149,7 @@ NAMES: Final[Mapping[type, str]] = {
     **team.NAMES,
     **skill.NAMES,
     **relic.NAMES,
+    **quest.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -173,6 +176,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **team.GROUPS,
     **skill.GROUPS,
     **relic.GROUPS,
+    **quest.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

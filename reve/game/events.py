@@ -14,6 +14,7 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     preferences,
+    quest,
     relic,
     settling,
     shop,
@@ -255,6 +256,7 @@ type Event = (
     | team.Event
     | skill.Event
     | relic.Event
+    | quest.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -289,5 +291,6 @@ EVENTS: Final[Mapping[str, type]] = {
     **team.EVENTS,
     **skill.EVENTS,
     **relic.EVENTS,
+    **quest.EVENTS,
 }
 """The stable name of each event in storage."""

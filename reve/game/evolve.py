@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from reve.game import (
+    adventures,
     building,
     claims,
     currency,
@@ -48,6 +49,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RevePulled: reve.pulled,
     **growth.STEPS,
     **pursuits.STEPS,
+    **adventures.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

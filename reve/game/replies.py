@@ -18,6 +18,7 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     preferences,
+    quest,
     ranking,
     relic,
     search,
@@ -218,6 +219,7 @@ type Reply = (
     | team.Reply
     | skill.Reply
     | relic.Reply
+    | quest.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -247,5 +249,6 @@ REPLIES: Final[Mapping[str, type]] = {
     **team.REPLIES,
     **skill.REPLIES,
     **relic.REPLIES,
+    **quest.REPLIES,
 }
 """The stable name of each reply in storage."""

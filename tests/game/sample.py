@@ -201,6 +201,7 @@ def catalogue() -> Catalogue:
         shop=load_catalogue().shop,
         rate_limits=load_catalogue().rate_limits,
         growing=load_catalogue().growing,
+        adventures=load_catalogue().adventures,
     )
 
 
