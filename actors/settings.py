@@ -67,14 +67,25 @@ class WorldSettings:
         self._kind = kind
         self._view = view
         self._newest = 0
+        self._void = 0
+        """Versions above that in force and up to this one are gone: the store was set back."""
+        self._doubted = False
         self._news = anyio.Event()
 
     def cover(self, version: int) -> bool:
-        """Tell whether nothing newer is known of."""
-        return self.version >= max(self._newest, version)
+        """Tell whether nothing newer is known of; a version that was not heard of yet is looked for."""
+        if version > self._void:
+            self._seek(version)
+        return self.version >= self._newest and version <= max(self.version, self._void)
 
     def hear(self, version: int) -> None:
-        """Take note of a version that is in force somewhere."""
+        """Take note of what the store has named: a lower version is late, or the store was set back."""
+        self._seek(version)
+        if version < self.version:
+            self._doubted = True
+            self._news.set()
+
+    def _seek(self, version: int) -> None:
         if version > self._newest:
             self._newest = version
             self._news.set()
@@ -86,8 +97,15 @@ class WorldSettings:
 
     async def load(self) -> None:
         """Read the settings. Raises `Unavailable`, `Unreadable`, `NewerSchema`, or what `view` raises."""
+        heard, self._doubted = max(self._newest, self.version), False
         state, seq, _ = await read(self._store, self._kind, WORLD)
         value = await self._view(state)
+        if seq < heard:
+            # Whoever told of `heard` had it from the store, which does not know it any more.
+            log.warning("the world settings are at %d, and were at %d: the store was set back", seq, heard)
+            self._void = max(self._void, heard)
+            if self._newest <= heard:
+                self._newest = seq
         self.value, self.version = value, seq
         self._newest = max(self._newest, seq)
         self.changed()
@@ -96,7 +114,7 @@ class WorldSettings:
         """Load whatever is newer, for ever."""
         tries = 0
         while True:
-            if self.version >= self._newest:
+            if self.version >= self._newest and not self._doubted:
                 self._news = anyio.Event()
                 await self._news.wait()
             try:

@@ -8,6 +8,7 @@ from actors.history.record import History, LiveState, Rules
 from actors.history.report import Check, Report
 from actors.identity import ActorId
 from actors.ports import DeltaRow, SnapshotRow
+from actors.settings import WORLD
 
 
 class Journal:
@@ -44,11 +45,12 @@ def read_journals(history: History, rules: Rules, report: Report) -> Mapping[Act
     for snapshot in history.snapshots:
         snapshots.setdefault(snapshot.actor, {})[snapshot.seq] = snapshot
     journals = {}
+    since_ms = {row.seq: row.at_ms for row in rows.get(WORLD, ())}
     for actor in sorted(rows.keys() | snapshots.keys()):
         ordered = sorted(rows.get(actor, ()), key=lambda row: row.seq)
         journal = _begin(actor, ordered, snapshots.get(actor, {}), rules, report)
         if journal is not None:
-            _fold(journal, rules, report)
+            _fold(journal, since_ms, rules, report)
             _compare_snapshots(journal, snapshots.get(actor, {}), rules, report)
             journals[actor] = journal
     _compare_live(history.live, journals, rules, report)
@@ -83,7 +85,8 @@ def _begin(
         return None
 
 
-def _fold(journal: Journal, rules: Rules, report: Report) -> None:
+def _fold(journal: Journal, since_ms: Mapping[int, int], rules: Rules, report: Report) -> None:
+    """Fold the deltas; `since_ms` tells from when on each version of the settings was in force."""
     kind = rules.kinds[journal.actor.kind]
     state, before = journal.states[0], None
     for row in journal.rows:
@@ -92,7 +95,9 @@ def _fold(journal: Journal, rules: Rules, report: Report) -> None:
             return
         if before is not None and row.at_ms < before.at_ms:
             report.blame(Check.SEQUENCE, journal.actor, f"delta {row.seq} is older than the one before")
-        if before is not None and row.settings_version < before.settings_version:
+        # A version that came into force later (again) is one that a store which was set back had lost.
+        known = before is not None and since_ms.get(before.settings_version, 0) <= before.at_ms
+        if known and before is not None and row.settings_version < before.settings_version:
             report.blame(Check.SEQUENCE, journal.actor, f"delta {row.seq} was decided under older settings")
         before = row
         try:

@@ -19,6 +19,9 @@ RULE: Final = Change(1_000)
 KEYS: Final = range(1, 25)
 """The purses of those who play at random; faults use others besides."""
 
+STARVED_S: Final = 150.0
+"""How long a command may take through every fault; whoever waits longer is left waiting for good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
@@ -48,7 +51,7 @@ async def _play(crowd: Crowd, habits: Habits, key: int, keys: range, ended: anyi
             await ended.wait()
             return
         body = Change(1) if habits.only_earns else _choose(dice, key, keys)
-        await crowd.ask(_whose(body, key), body)
+        await crowd.ask(_whose(body, key), body, within_s=STARVED_S)
 
 
 def _whose(body: Any, key: int) -> list[ActorId]:

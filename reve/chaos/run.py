@@ -20,7 +20,7 @@ from reve.chaos.faults.fault import Fault
 from reve.chaos.handovers import dark_times
 from reve.chaos.observation import End
 from reve.chaos.plan import carry_out
-from reve.chaos.players import KEYS, Habits, playing
+from reve.chaos.players import KEYS, STARVED_S, Habits, playing
 from reve.chaos.report import Findings
 from reve.chaos.servers import Database, OwnServers
 from reve.chaos.verdict import judge, now_ms
@@ -114,6 +114,7 @@ async def _judge(arena: Arena, findings: Findings, say: Callable[[str], None]) -
     for crowd in (arena.crowd, arena.neighbours, *arena.others):
         if not crowd.cluster.open:
             continue
+        findings.violations += _starved(crowd)
         settled_at_ms = await _settle(crowd)
         findings.violations += await _compare_purses(crowd)
         for instance in list(crowd.cluster.open):
@@ -126,6 +127,15 @@ async def _judge(arena: Arena, findings: Findings, say: Callable[[str], None]) -
         for name in ("deltas", "commands", "acknowledged", "judged_again", "notes"):
             findings.checked[name] = findings.checked.get(name, 0) + getattr(report.counts, name)
         say(f"{crowd.cluster.database.name}: {len(report.violations)} violations, {report.counts}")
+
+
+def _starved(crowd: Crowd) -> list[str]:
+    """Return who was left waiting for good."""
+    return [
+        f"command {one.command_id} got no answer in {STARVED_S:.0f} s: {one.tries[-1:]}"
+        for one in crowd.seen
+        if one.end is End.UNKNOWN and one.took_s >= STARVED_S
+    ]
 
 
 async def _settle(crowd: Crowd) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from reve.content.adventure_models import AreaFile, QuestsFile
 from reve.content.anatomy import AREAS_DIR, SUFFIX, Pack
+from reve.content.combat_models import BossesFile
 from reve.content.faults import Fault, Path
 from reve.content.grants import Known, given
 from reve.content.growing_models import RelicsFile
@@ -30,6 +31,8 @@ def adventures(pack: Pack, known: Known) -> Iterator[Fault]:
         if resources:
             yield from _affordable(f"{AREAS_DIR}/{id_}{SUFFIX}", area, resources)
     yield from _names(pack.areas)
+    if bosses := pack.get(BossesFile):
+        yield from _bosses(pack.areas, bosses)
 
 
 def _order(areas: Mapping[str, AreaFile], rules: QuestsFile) -> Iterator[Fault]:
@@ -107,3 +110,18 @@ def _spoils(rules: QuestsFile, relics: RelicsFile) -> Iterator[Fault]:
             yield Fault(NAME, place, f"no relic has rarity {rarity}", "see relics.yaml")
     if due != rules.areas + 1:
         yield Fault(NAME, ("spoils",), f"they end at area {due - 1}", f"end at {rules.areas}")
+
+
+def _bosses(areas: Mapping[str, AreaFile], bosses: BossesFile) -> Iterator[Fault]:
+    """Each boss exists, and guards one quest only."""
+    seen: set[str] = set()
+    for id_, area in areas.items():
+        for index, quest in enumerate(area.quests):
+            if quest.boss is None:
+                continue
+            file, place = f"{AREAS_DIR}/{id_}{SUFFIX}", ("quests", index, "boss")
+            if quest.boss not in bosses.bosses:
+                yield Fault(file, place, f"{quest.boss!r} is no boss", "name one of bosses.yaml")
+            if quest.boss in seen:
+                yield Fault(file, place, f"{quest.boss} guards another quest as well", "name another")
+            seen.add(quest.boss)

@@ -6,6 +6,7 @@ from typing import Final, cast
 
 from reve.content.ability_models import AbilitiesFile
 from reve.content.adventure_models import AreaFile, QuestsFile
+from reve.content.combat_models import BossesFile, CombatFile
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.growing_models import (
     AwakeningFile,
@@ -70,6 +71,8 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "skills.yaml": SkillsFile,
     "abilities.yaml": AbilitiesFile,
     "quests.yaml": QuestsFile,
+    "combat.yaml": CombatFile,
+    "bosses.yaml": BossesFile,
 }
 """The files that a pack has, besides those in directories."""
 

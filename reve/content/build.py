@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from reve.content.anatomy import Pack
 from reve.content.build_adventures import adventures
+from reve.content.build_combat import combat
 from reve.content.build_goals import goals
 from reve.content.build_growing import growing
 from reve.content.build_shop import shop
@@ -66,6 +67,7 @@ def build(pack: Pack) -> game.Catalogue:
         shop=shop(pack),
         growing=growing(pack),
         adventures=adventures(pack),
+        combat=combat(pack),
     )
 
 

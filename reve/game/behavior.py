@@ -45,6 +45,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
     **growth.RULES,
+    **adventures.RULES,
     **pursuits.RULES,
     **adventures.RULES,
 }

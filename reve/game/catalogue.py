@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reve.game.bosses import CombatRules
 from reve.game.bundle import Bundle
 from reve.game.goals import Goals
 from reve.game.growing import Growing
@@ -257,6 +258,7 @@ class Catalogue:
     shop: ShopRules
     growing: Growing
     adventures: Adventures
+    combat: CombatRules
     pools: Mapping[int, tuple[tuple[str, ...], ...]] = field(init=False)
     """By tier: the species ids of each element that has some, in the pack's order."""
     kin: Mapping[tuple[str, int], tuple[str, ...]] = field(init=False)

@@ -8,6 +8,7 @@ from actors.limits import Limit
 from reve.game.catalogue import Catalogue
 from reve.game.vocabulary import (
     awakening,
+    combat,
     crafting,
     echo,
     esprit,
@@ -122,6 +123,7 @@ type Action = (
     | skill.Action
     | relic.Action
     | quest.Action
+    | combat.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -150,6 +152,7 @@ NAMES: Final[Mapping[type, str]] = {
     **skill.NAMES,
     **relic.NAMES,
     **quest.NAMES,
+    **combat.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -177,6 +180,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **skill.GROUPS,
     **relic.GROUPS,
     **quest.GROUPS,
+    **combat.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

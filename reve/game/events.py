@@ -8,6 +8,7 @@ from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.vocabulary import (
     awakening,
+    combat,
     crafting,
     echo,
     esprit,
@@ -257,6 +258,7 @@ type Event = (
     | skill.Event
     | relic.Event
     | quest.Event
+    | combat.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -292,5 +294,6 @@ EVENTS: Final[Mapping[str, type]] = {
     **skill.EVENTS,
     **relic.EVENTS,
     **quest.EVENTS,
+    **combat.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -48,6 +48,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
     **growth.STEPS,
+    **adventures.STEPS,
     **pursuits.STEPS,
     **adventures.STEPS,
 }

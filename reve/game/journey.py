@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from reve.game import claims, refusals, reward
+from reve.game import claims, fight_start, refusals, reward
 from reve.game.bundle import Bundle
 from reve.game.catalogue import Catalogue
 from reve.game.draft import Draft
@@ -89,6 +89,8 @@ def travel(draft: Draft, action: Travel) -> Refused | Traveled:
         return refusals.invalid("area", "unknown")
     if no := closed(player, catalogue, area):
         return no
+    if no := fight_start.engaged(draft):
+        return no
     if area is here:
         return refusals.invalid("area", "same")
     draft.emit(AreaTraveled(here.id, area.id))
@@ -156,10 +158,9 @@ def with_progress(player: Player, area: str, done: AreaProgress) -> Journey:
 
 def rank_completed(player: Player, event: AreaRankCompleted) -> Player:
     old = player.journey.areas[event.area]
-    if event.mastered:
-        done = replace(old, mastered=True)
-    else:
-        done = replace(old, rank=event.rank + 1, done=0)
+    done = AreaProgress(event.rank, old.done, True, old.crowned)
+    if not event.mastered:
+        done = AreaProgress(event.rank + 1, 0, False, old.crowned)
     return revised(player, journey=with_progress(player, event.area, done))
 
 

@@ -1,59 +1,31 @@
 """Quests: energy for revies, experience, drops and captures; every eighth one has a boss."""
 
-from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reve.game import currency, experience, guardian, journey, paying, refusals, resource, spoils
+from reve.game import combat, fight_start, journey, paying, refusals, resource
 from reve.game.catalogue import Catalogue
 from reve.game.draft import Draft
 from reve.game.lands import Area, Quest
-from reve.game.shown import LevelsGained, Refused
-from reve.game.spoils import Finds
-from reve.game.state import AreaProgress, Journey, Player, revised
-from reve.game.vocabulary.quest import Captured, Go, QuestCompleted, QuestsDone
+from reve.game.run import SOURCE, Haul, run
+from reve.game.shown import Refused
+from reve.game.state import Player
+from reve.game.vocabulary.combat import FightShown
+from reve.game.vocabulary.quest import Go, QuestsDone
 
-SOURCE: Final = "quest"
-MINT: Final = "mint/quest"
 AHEAD: Final = "BOSS_AHEAD"
 
 
-@dataclass(slots=True)
-class Haul:
-    """What the runs of one command have brought so far. Mutable: lives within one decision."""
-
-    quests: list[int] = field(default_factory=list)
-    energy: int = 0
-    revies: int = 0
-    xp: int = 0
-    captured: list[Captured] = field(default_factory=list)
-    finds: Finds = field(default_factory=Finds)
-    levels: LevelsGained | None = None
-
-    def rise(self, gained: LevelsGained | None) -> None:
-        """Add levels to those before."""
-        if gained is not None and self.levels is not None:
-            gained = LevelsGained(
-                self.levels.from_level,
-                gained.to_level,
-                self.levels.skill_points + gained.skill_points,
-                self.levels.rewards + gained.rewards,
-            )
-        self.levels = gained or self.levels
-
-
-def go(draft: Draft, action: Go) -> Refused | QuestsDone:
+def go(draft: Draft, action: Go) -> Refused | QuestsDone | FightShown:
     """Go on quests until energy is lacking or a boss is next; at least one must be possible."""
     area = journey.current(draft.state, draft.catalogue)
-    if not 1 <= action.times <= draft.catalogue.adventures.most_times:
-        return refusals.invalid("times", "out_of_range")
-    chosen = None if action.quest is None else find(area, action.quest)
-    if action.quest is not None and chosen is None:
-        return refusals.invalid("quest", "unknown")
+    chosen = _chosen(draft, area, action)
+    if isinstance(chosen, Refused):
+        return chosen
     first = chosen or _next(draft, area)
     if no := _obstacle(draft, area, first):
         return no
     if first.boss is not None:
-        return guardian.challenge(draft, area, first, action.times)
+        return _challenge(draft, area, first, first.boss, action.times)
     haul, stopped = Haul(), None
     while len(haul.quests) < action.times:
         one = chosen or _next(draft, area)
@@ -61,8 +33,8 @@ def go(draft: Draft, action: Go) -> Refused | QuestsDone:
         stopped = AHEAD if one.boss is not None else no.code if no else None
         if stopped is not None:
             break
-        _run(draft, area, one, haul)
-    return told(draft, area, action.times, haul, stopped)
+        run(draft, area, one, haul)
+    return _told(draft, area, action.times, haul, stopped)
 
 
 def find(area: Area, text: str) -> Quest | None:
@@ -73,52 +45,31 @@ def find(area: Area, text: str) -> Quest | None:
     return None
 
 
-def told(draft: Draft, area: Area, asked: int, haul: Haul, stopped: str | None) -> QuestsDone:
-    """Put all runs in one reply."""
-    player, catalogue = draft.state, draft.catalogue
-    return QuestsDone(
-        standing=journey.standing(player, catalogue, area),
-        asked=asked,
-        quests=tuple(haul.quests),
-        energy_spent=haul.energy,
-        revies=haul.revies,
-        xp=haul.xp,
-        captured=tuple(haul.captured),
-        found=dict(haul.finds.found),
-        discarded={name: n for name, n in haul.finds.lost.items() if n},
-        levels=haul.levels,
-        energy=resource.read(player, catalogue, "energy", draft.now_ms),
-        certain_in=certain_in(player, catalogue),
-        charm_left=player.charm_left,
-        stopped=stopped,
-        next=journey.upcoming(area, journey.progress(player, area)),
-    )
-
-
 def certain_in(player: Player, catalogue: Catalogue) -> int:
     """Return which quest from now brings a capture for sure."""
     return max(1, catalogue.adventures.capture.certain_after - player.journey.since_capture)
 
 
-def conquer(draft: Draft, area: Area, quest: Quest, boss: str) -> Haul:
-    """Pay for the victory over the boss of a quest, a species of the catalogue; the quest is done."""
-    haul = Haul(quests=[quest.number])
-    revies = _pay(draft, area, quest, haul)
-    caught = _catch(draft, area, quest, haul, boss)
-    spoils.drops(draft, quest, haul.finds)
-    relic = spoils.trophies(draft, area, quest, boss, haul.finds)
-    _complete(draft, area, quest, haul, _Outcome(0, revies, caught, relic))
-    return haul
+def _chosen(draft: Draft, area: Area, action: Go) -> Quest | Refused | None:
+    """Return the quest that is meant, None for the next each time; nobody goes on one in a fight."""
+    if no := fight_start.engaged(draft):
+        return no
+    if not 1 <= action.times <= draft.catalogue.adventures.most_times:
+        return refusals.invalid("times", "out_of_range")
+    if action.quest is None:
+        return None
+    return find(area, action.quest) or refusals.invalid("quest", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """How one run went; `relic` is None without a boss, else whether it left one."""
-
-    energy: int
-    revies: int
-    captured: bool
-    relic: bool | None = None
+def _challenge(draft: Draft, area: Area, quest: Quest, boss: str, times: int) -> Refused | FightShown:
+    """Pay the energy of a quest, which is there, and begin the fight at its end."""
+    if times > 1:
+        return refusals.invalid("times", "boss")
+    if no := fight_start.obstacle(draft):
+        return no
+    resource.pay(draft, "energy", paying.energy_terms(draft, quest).value, SOURCE)
+    fight_start.begin(draft, boss, area=area.id, quest=quest.number)
+    return combat.begun(draft)
 
 
 def _next(draft: Draft, area: Area) -> Quest:
@@ -138,60 +89,23 @@ def _obstacle(draft: Draft, area: Area, quest: Quest) -> Refused | None:
     return refusals.insufficient("energy", need, have.value, **facts)
 
 
-def _run(draft: Draft, area: Area, quest: Quest, haul: Haul) -> None:
-    """Go on one quest without a boss; everything has been checked."""
-    cost = paying.energy_terms(draft, quest).value
-    resource.pay(draft, "energy", cost, SOURCE)
-    haul.quests.append(quest.number)
-    haul.energy += cost
-    revies = _pay(draft, area, quest, haul)
-    caught = _catch(draft, area, quest, haul)
-    spoils.drops(draft, quest, haul.finds)
-    _complete(draft, area, quest, haul, _Outcome(cost, revies, caught))
-
-
-def _pay(draft: Draft, area: Area, quest: Quest, haul: Haul) -> int:
-    least, most = quest.revies
-    drawn = least + draft.dice.below(most - least + 1)
-    revies = paying.revies_terms(draft, quest, drawn).value
-    ref = f"{area.id}:{quest.number}"
-    haul.revies += revies
-    haul.finds.lost["revies"] += currency.credit(draft, currency.REVIES, revies, MINT, ref)
-    return revies
-
-
-def _catch(draft: Draft, area: Area, quest: Quest, haul: Haul, boss: str | None = None) -> bool:
-    caught = spoils.capture(draft, area, quest, boss)
-    if caught is not None:
-        haul.captured.append(caught)
-    return caught is not None
-
-
-def _complete(draft: Draft, area: Area, quest: Quest, haul: Haul, outcome: _Outcome) -> None:
-    """Let a quest be done, then give its experience: the levels see everything else."""
-    player, done = draft.state, journey.progress(draft.state, area)
-    xp, boss = paying.xp_terms(draft, quest).value, outcome.relic is not None
-    draft.emit(
-        QuestCompleted(
-            area=area.id,
-            quest=quest.number,
-            energy=outcome.energy,
-            revies=outcome.revies,
-            xp=xp,
-            done=done.done + (quest.number == done.done + 1),
-            since_capture=0 if outcome.captured else player.journey.since_capture + (not boss),
-            charm_left=max(0, player.charm_left - 1),
-            since_relic=0 if outcome.relic else player.journey.since_relic + boss,
-            crowned=done.crowned or quest.number == len(area.quests),
-        )
+def _told(draft: Draft, area: Area, asked: int, haul: Haul, stopped: str | None) -> QuestsDone:
+    """Put all runs in one reply."""
+    player, catalogue = draft.state, draft.catalogue
+    return QuestsDone(
+        standing=journey.standing(player, catalogue, area),
+        asked=asked,
+        quests=tuple(haul.quests),
+        energy_spent=haul.energy,
+        revies=haul.revies,
+        xp=haul.xp,
+        captured=tuple(haul.captured),
+        found=dict(haul.finds.found),
+        discarded={name: n for name, n in haul.finds.lost.items() if n},
+        levels=haul.levels,
+        energy=resource.read(player, catalogue, "energy", draft.now_ms),
+        certain_in=certain_in(player, catalogue),
+        charm_left=player.charm_left,
+        stopped=stopped,
+        next=journey.upcoming(area, journey.progress(player, area)),
     )
-    haul.xp += xp
-    haul.rise(experience.gain(draft, xp, SOURCE))
-
-
-def completed(player: Player, event: QuestCompleted) -> Player:
-    old = player.journey.areas.get(event.area, AreaProgress())
-    done = replace(old, done=event.done, crowned=event.crowned)
-    areas = {**player.journey.areas, event.area: done}
-    journey_ = Journey(player.journey.area, areas, event.since_capture, event.since_relic)
-    return revised(player, journey=journey_, charm_left=event.charm_left)

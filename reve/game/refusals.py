@@ -125,3 +125,17 @@ def banned(why: str, until_ms: int | None) -> Refused:
 def system_disabled(system: str) -> Refused:
     """Refuse what belongs to a system that operators have switched off."""
     return Refused("SYSTEM_DISABLED", {"system": system})
+
+
+def boss_active(boss: str) -> Refused:
+    """Refuse what does not go in a boss fight."""
+    return Refused("BOSS_ACTIVE", {"boss": boss})
+
+
+def no_boss() -> Refused:
+    return Refused("NO_BOSS")
+
+
+def on_cooldown(action: str, rounds: int) -> Refused:
+    """Refuse an action that rests for some rounds more."""
+    return Refused("ON_COOLDOWN", {"action": action, "rounds": rounds})

@@ -12,6 +12,7 @@ from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
 from reve.game.vocabulary import (
     awakening,
+    combat,
     crafting,
     echo,
     esprit,
@@ -220,6 +221,7 @@ type Reply = (
     | skill.Reply
     | relic.Reply
     | quest.Reply
+    | combat.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -250,5 +252,6 @@ REPLIES: Final[Mapping[str, type]] = {
     **skill.REPLIES,
     **relic.REPLIES,
     **quest.REPLIES,
+    **combat.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -29,8 +29,15 @@ def _all(catalogue: Catalogue, species: Species) -> Iterator[Source]:
 
 
 def _places(catalogue: Catalogue, species: Species) -> Iterator[Source]:
-    """Yield where a species lives, from the first such area on."""
+    """Yield where a species lives, and where it is a boss, from the first such area on."""
     areas, last = catalogue.adventures.areas.values(), catalogue.experience.max_level
     wild = [area.level for area in areas if species.tier in area.tiers]
-    if wild:
-        yield Source("capture", "", min(wild), last)
+    bosses = [
+        area.level
+        for area in areas
+        for quest in area.quests
+        if quest.boss is not None and species.id in catalogue.combat.bosses[quest.boss].pool
+    ]
+    for kind, levels in (("capture", wild), ("boss", bosses)):
+        if levels:
+            yield Source(kind, "", min(levels), last)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Final
 
+from reve.game.fight import Fight
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -147,6 +149,7 @@ class Player:
     pity: Pity = field(default_factory=Pity)
     charm_left: int = 0
     journey: Journey = field(default_factory=Journey)
+    fight: Fight | None = None
 
 
 _FIELDS: Final = tuple(part.name for part in fields(Player))

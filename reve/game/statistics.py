@@ -10,6 +10,7 @@ from reve.game.draft import Draft
 from reve.game.replies import Reply
 from reve.game.state import Player, revised
 from reve.game.vocabulary.awakening import AwakeningSucceeded
+from reve.game.vocabulary.combat import BossStarted, BossWon
 from reve.game.vocabulary.crafting import EspritCrafted
 from reve.game.vocabulary.echo import EchoOpened
 from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
@@ -110,6 +111,8 @@ SUMS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {
     QuestCompleted: lambda event: ((QUESTS, 1),),
     CaptureSucceeded: lambda event: ((CAPTURES, 1),),
     RelicEquipped: lambda event: ((RELICS_EQUIPPED, 1),),
+    BossStarted: lambda event: ((BOSS_ATTEMPTS, 1),),
+    BossWon: lambda event: ((BOSS_WINS, 1),),
 }
 """What an event adds to which counters."""
 

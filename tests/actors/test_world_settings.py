@@ -4,9 +4,10 @@ import anyio
 import pytest
 
 from actors.behavior import Command
-from actors.errors import LeasesUnavailable, LinkUnavailable, NotApplied, OutcomeUnknown
+from actors.errors import LeasesUnavailable, LinkUnavailable, NotApplied, OutcomeUnknown, Unavailable
 from actors.identity import ActorId
-from actors.testing import Change, change
+from actors.settings import WorldSettings
+from actors.testing import Change, change, transfer
 from tests.actors.cluster import Cluster, key_owned_by, until
 
 pytestmark = pytest.mark.anyio
@@ -59,8 +60,43 @@ async def test_an_actor_last_decided_under_newer_settings_waits_for_them() -> No
         await one.ask(change(1, key, 5), within_s=5)
         activation = one._parts.roster.find(ActorId("purse", key))
         assert activation is not None
-        activation.last_settings_version = 1  # as after a take-over from somebody who knows more
+        await two.ask(turn_the_dial(2, 5), within_s=5)
+        settings = one._parts.settings
+        assert isinstance(settings, WorldSettings)
+        await until(lambda: settings.version == 1)
+        # As after a take-over from somebody who knows more, while the store cannot be read.
+        settings.version, settings._newest, activation.last_settings_version = 0, 0, 1
+        cluster.store.reads.extend(Unavailable("away") for _ in range(1000))
         with pytest.raises((NotApplied, OutcomeUnknown)):
-            await one.ask(change(2, key, 5), within_s=0.3)
-        await two.ask(turn_the_dial(3, 5), within_s=5)
+            await one.ask(change(3, key, 5), within_s=0.3)
+        cluster.store.reads.clear()
         assert (await one.ask(change(4, key, 5), within_s=5))[:2] == ("coins", 10)
+
+
+async def test_settings_that_a_set_back_store_has_lost_keep_nobody_waiting() -> None:
+    cluster = Cluster(with_world=True)
+    async with cluster.serving("one", "two") as hosts:
+        await cluster.settled("one", "two")
+        keys = [key_owned_by(host) for host in hosts]
+        for n in (1, 2):
+            await hosts[0].ask(turn_the_dial(n, 5), within_s=5)
+        await until(lambda: all(host.inspect().settings_version == 2 for host in hosts))
+        for n, key in enumerate(keys, 10):
+            await hosts[0].ask(change(n, key, 5), within_s=5)
+        lose_the_last_of_the_world(cluster)
+        async with cluster.serving("three") as (newcomer,):
+            for n, key in enumerate(keys, 20):
+                assert (await newcomer.ask(change(n, key, 5), within_s=5))[:2] == ("coins", 10)
+            both = transfer(30, keys[0], keys[1], 1)
+            assert (await newcomer.ask_joint(both, within_s=5))[0] == "coins"
+            await until(lambda: all(h.inspect().settings_version == 1 for h in (*hosts, newcomer)))
+        for n, key in enumerate(keys, 40):
+            assert (await hosts[0].ask(change(n, key, 5), within_s=5))[0] == "coins"
+
+
+def lose_the_last_of_the_world(cluster: Cluster) -> None:
+    """Set the store back to before the last change of the settings."""
+    store, world = cluster.store, ActorId("world", 0)
+    last = store.deltas[world].pop(max(store.deltas[world]))
+    del store.by_command[last.command_id, world]
+    store.snapshots[world] = [row for row in store.snapshots.get(world, []) if row.seq < last.seq]

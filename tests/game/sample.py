@@ -202,6 +202,7 @@ def catalogue() -> Catalogue:
         rate_limits=load_catalogue().rate_limits,
         growing=load_catalogue().growing,
         adventures=load_catalogue().adventures,
+        combat=load_catalogue().combat,
     )
 
 
