@@ -8,7 +8,19 @@ from reve.bot.screens.screen import Choice, Fields, Heading, Note, Screen, Selec
 from reve.bot.views import BotShown, HelpShown
 from reve.bot.words import numbers
 
-TOPICS = ("start", "esprits", "reve", "fusion", "awakening", "team", "goals", "economy", "others", "luck")
+TOPICS = (
+    "start",
+    "esprits",
+    "reve",
+    "quests",
+    "fusion",
+    "awakening",
+    "team",
+    "goals",
+    "economy",
+    "others",
+    "luck",
+)
 
 
 def topic(shown: HelpShown, context: Context) -> Screen:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
+from reve.bot.screens.places import area_name
 from reve.bot.screens.profile import pieces as profile_pieces
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
 from reve.bot.screens.things import fragment, item, relic, species
@@ -70,12 +71,10 @@ def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:
                 yield name, relic(context, relic_id)
             case "slot" | "target", str(slot):
                 yield name, context.words.known(f"slot.{slot}", escaped(slot))
-            case "feature", str(feature):
-                yield name, context.words.known(f"feature.{feature}", escaped(feature))
-            case "field", str(field):
-                yield name, context.words.known(f"field.{field}", escaped(field))
-            case "system", str(system):
-                yield name, context.words.known(f"system.{system}", escaped(system))
+            case "area", str(area):
+                yield name, area_name(context, area)
+            case "feature" | "field" | "system", str(known):
+                yield name, context.words.known(f"{name}.{known}", escaped(known))
             case "next_at_ms" | "until_ms", int(at_ms):
                 yield name, numbers.moment(at_ms)
             case _, int(number):
