@@ -21,7 +21,7 @@ from reve.bot.gateway.agreement import agreed
 from reve.bot.gateway.fleet import Fleet
 from reve.bot.gateway.pacer import Pacer
 from reve.bot.pipeline import Pipeline
-from reve.bot.ports import CardStudio, CatalogueNow, Journal, Leaderboards, Observed, Runtime
+from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, Runtime, WorldNow
 from reve.bot.registration import invokable, overwrite
 from reve.bot.rendering import LayOut, Renderer
 from reve.bot.routing import Routes
@@ -44,7 +44,7 @@ class Parts:
     journal: Journal
     boards: Leaderboards
     cards: CardStudio
-    catalogue: CatalogueNow
+    world: WorldNow
     observed: Observed
     secret: bytes
     operators: Operators = field(default_factory=Operators)
@@ -104,7 +104,7 @@ class App:
             return Client(
                 routes=self.routes,
                 pipeline=self.pipeline,
-                offers=lambda value: offers(value, self._parts.catalogue()),
+                offers=lambda value: offers(value, self._parts.world().catalogue),
                 pacer=pacer,
                 changed=changed,
                 shard_id=shard,
@@ -158,7 +158,7 @@ class App:
     def pipeline(self) -> Pipeline:
         """The one way from an interaction to its answer."""
         parts = self._parts
-        renderer = Renderer(self._library, parts.catalogue, parts.layouts, parts.cards, self._seals)
+        renderer = Renderer(self._library, parts.world, parts.layouts, parts.cards, self._seals)
         return Pipeline(asker=parts.runtime, renderer=renderer, observed=parts.observed)
 
     @cached_property
@@ -169,7 +169,7 @@ class App:
     def _features(self) -> tuple[Feature, ...]:
         parts = self._parts
         return features(
-            catalogue=parts.catalogue,
+            world=parts.world,
             journal=parts.journal,
             boards=parts.boards,
             runtime=parts.runtime,

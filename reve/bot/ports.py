@@ -12,9 +12,13 @@ from persistence.standings import Place
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.game.catalogue import Catalogue
 from reve.game.events import Event
+from reve.game.world import World
 
 type CatalogueNow = Callable[[], Catalogue]
 """Returns the catalogue in force."""
+
+type WorldNow = Callable[[], World]
+"""Returns the world settings in force, as this instance knows them."""
 
 
 class Asker(Protocol):

@@ -18,7 +18,7 @@ from reve.bot.cards.errors import CardError
 from reve.bot.cards.spec import Picture
 from reve.bot.custom_ids import Act, Press, Seals
 from reve.bot.message import Message
-from reve.bot.ports import CardStudio, CatalogueNow
+from reve.bot.ports import CardStudio, WorldNow
 from reve.bot.screens import limits
 from reve.bot.screens.components import components
 from reve.bot.screens.context import Context
@@ -26,6 +26,7 @@ from reve.bot.screens.goals import news
 from reve.bot.screens.markdown import plain_text
 from reve.bot.screens.screen import Cards, Screen
 from reve.bot.words.catalogue import Library
+from reve.game.festival import under_way
 from reve.game.news import WithNews
 from reve.game.shown import Refused
 
@@ -40,7 +41,7 @@ class Renderer:
     """Turns values into messages. Never fails."""
 
     library: Library
-    catalogue: CatalogueNow
+    world: WorldNow
     layouts: Mapping[type, LayOut]
     cards: CardStudio
     seals: Seals
@@ -64,7 +65,9 @@ class Renderer:
         return Message(plain, rich, picture, private, certain)
 
     def _lay_out(self, value: object, call: Call) -> Screen:
-        context = Context(self.library.words(call.locale), self.catalogue(), call.user_id, call.username)
+        words, world = self.library.words(call.locale), self.world()
+        festivals = under_way(world, call.issued_at_ms)
+        context = Context(words, world.catalogue, call.user_id, call.username, festivals)
         if not isinstance(value, WithNews):
             return self.layouts[type(value)](value, context)
         screen = self.layouts[type(value.reply)](value.reply, context)

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from reve.content import ability_checks, combat_checks, goal_checks, grants, odds, roster, shop_checks
+from reve.content import (
+    ability_checks,
+    adventure_checks,
+    combat_checks,
+    goal_checks,
+    grants,
+    odds,
+    roster,
+    shop_checks,
+)
 from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
 from reve.content.combat_models import BossesFile, CombatFile
@@ -79,6 +88,7 @@ def _grants(pack: Pack) -> Iterator[Fault]:
         yield from _goals(pack, known)
         if shop := pack.get(ShopFile):
             yield from shop_checks.shop(shop, known)
+        yield from adventure_checks.adventures(pack, known)
     if species is not None and starter:
         yield from roster.starters(species, starter, classes)
     if starter and limits and (reve := pack.get(ReveFile)):

@@ -47,6 +47,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     **growth.RULES,
     **adventures.RULES,
     **pursuits.RULES,
+    **adventures.RULES,
 }
 
 

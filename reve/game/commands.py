@@ -15,6 +15,7 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     preferences,
+    quest,
     ranking,
     relic,
     search,
@@ -121,6 +122,7 @@ type Action = (
     | team.Action
     | skill.Action
     | relic.Action
+    | quest.Action
     | combat.Action
 )
 
@@ -149,6 +151,7 @@ NAMES: Final[Mapping[type, str]] = {
     **team.NAMES,
     **skill.NAMES,
     **relic.NAMES,
+    **quest.NAMES,
     **combat.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
@@ -176,6 +179,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **team.GROUPS,
     **skill.GROUPS,
     **relic.GROUPS,
+    **quest.GROUPS,
     **combat.GROUPS,
 }
 """The rate limit group of each action that has one."""

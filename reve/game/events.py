@@ -15,6 +15,7 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     preferences,
+    quest,
     relic,
     settling,
     shop,
@@ -256,6 +257,7 @@ type Event = (
     | team.Event
     | skill.Event
     | relic.Event
+    | quest.Event
     | combat.Event
 )
 
@@ -291,6 +293,7 @@ EVENTS: Final[Mapping[str, type]] = {
     **team.EVENTS,
     **skill.EVENTS,
     **relic.EVENTS,
+    **quest.EVENTS,
     **combat.EVENTS,
 }
 """The stable name of each event in storage."""

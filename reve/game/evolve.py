@@ -50,6 +50,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     **growth.STEPS,
     **adventures.STEPS,
     **pursuits.STEPS,
+    **adventures.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

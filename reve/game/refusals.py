@@ -49,6 +49,16 @@ def locked(feature: str, level: int) -> Refused:
     return Refused("LOCKED", {"feature": feature, "level": level})
 
 
+def area_locked(area: str, level: int, before: str) -> Refused:
+    """Refuse an area that opens at a level, once the first rank of the area before is complete."""
+    return Refused("LOCKED", {"feature": "area", "reason": "area_before", "level": level, "area": before})
+
+
+def quest_locked(number: int) -> Refused:
+    """Refuse a quest that comes after the next one, whose number is told."""
+    return Refused("QUEST_LOCKED", {"next": number})
+
+
 def in_use(species: str, role: str) -> Refused:
     """Refuse to give away the last copy of an esprit that has a role."""
     return Refused("ESPRIT_IN_USE", {"species": species, "reason": role})

@@ -19,6 +19,7 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     preferences,
+    quest,
     ranking,
     relic,
     search,
@@ -219,6 +220,7 @@ type Reply = (
     | team.Reply
     | skill.Reply
     | relic.Reply
+    | quest.Reply
     | combat.Reply
 )
 
@@ -249,6 +251,7 @@ REPLIES: Final[Mapping[str, type]] = {
     **team.REPLIES,
     **skill.REPLIES,
     **relic.REPLIES,
+    **quest.REPLIES,
     **combat.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -103,6 +103,26 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaProgress:
+    """The rank one is at in an area, quests done at it, and whether its last boss was ever beaten."""
+
+    rank: int = 1
+    done: int = 0
+    mastered: bool = False
+    crowned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Where the player is, the areas that are open, and how long luck has been missing there."""
+
+    area: str = ""
+    areas: dict[str, AreaProgress] = field(default_factory=dict)
+    since_capture: int = 0
+    since_relic: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """Everything that the game knows of one player."""
 
@@ -128,6 +148,7 @@ class Player:
     relics: dict[str, int] = field(default_factory=dict)
     pity: Pity = field(default_factory=Pity)
     charm_left: int = 0
+    journey: Journey = field(default_factory=Journey)
     fight: Fight | None = None
 
 

@@ -1,5 +1,6 @@
 """What a won boss fight brings: the one place where a victory is paid."""
 
+from reve.game import guardian
 from reve.game.draft import Draft
 from reve.game.fight import Fight
 from reve.game.vocabulary.combat import Spoils
@@ -10,4 +11,4 @@ def pay(draft: Draft, fight: Fight) -> Spoils:
 
     It is called once per victory, before the fight is closed, with the fight as it was when the boss fell.
     """
-    return Spoils()
+    return guardian.conquer(draft, fight)

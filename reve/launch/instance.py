@@ -22,7 +22,7 @@ from reve.bot.cards.studio import Cards
 from reve.bot.commands.admin import Operators
 from reve.bot.gateway import Sharing, alone
 from reve.bot.pictures import studio
-from reve.bot.ports import Journal, Leaderboards, Observed, Runtime
+from reve.bot.ports import Journal, Leaderboards, Observed, Runtime, WorldNow
 from reve.bot.words.catalogue import Library
 from reve.content.icons import species_icons
 from reve.content.loading import load_catalogue
@@ -103,7 +103,7 @@ async def _open(
         )
         app = make_app(
             settings,
-            catalogue,
+            world=lambda: host.settings.value,
             runtime=host,
             journal=journal,
             boards=boards,
@@ -135,8 +135,8 @@ def make_cards(settings: Settings, catalogue: Catalogue) -> Cards:
 
 def make_app(
     settings: Settings,
-    catalogue: Catalogue,
     *,
+    world: WorldNow,
     runtime: Runtime,
     journal: Journal,
     boards: Leaderboards,
@@ -151,7 +151,7 @@ def make_app(
             journal=journal,
             boards=boards,
             cards=cards,
-            catalogue=lambda: catalogue,
+            world=world,
             observed=observed,
             secret=secret_of(settings),
             operators=operators_of(settings),

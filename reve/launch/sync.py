@@ -14,6 +14,7 @@ from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.ports import JournalEntry
 from reve.content.loading import load_catalogue
+from reve.game.world import World
 from reve.launch.instance import make_app, make_cards
 from reve.launch.loop import run_until_stopped
 from reve.operation.metrics import Metrics
@@ -73,7 +74,7 @@ async def _sync(settings: Settings) -> None:
     catalogue = load_catalogue(settings.content_pack)
     app = make_app(
         local,
-        catalogue,
+        world=lambda: World(catalogue),
         runtime=offline,
         journal=offline,
         boards=offline,

@@ -17,7 +17,7 @@ from reve.bot.commands.slash import Feature
 from reve.bot.ports import JournalEntry
 from reve.bot.screens.context import Context
 from reve.bot.words.catalogue import Library
-from tests.bot.stage import shipped
+from tests.bot.stage import shipped, shipped_world
 
 ADA = 70_000_000_000_000_001
 BILAL = 70_000_000_000_000_002
@@ -78,7 +78,7 @@ class EmptyJournal:
 def every_feature(host: StillHost | None = None, operators: Operators | None = None) -> tuple[Feature, ...]:
     """All commands of the bot, over hosts and journals without life."""
     return features(
-        catalogue=shipped,
+        world=shipped_world,
         journal=EmptyJournal(),
         boards=EmptyBoards(),
         runtime=host or StillHost(),

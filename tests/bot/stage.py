@@ -30,6 +30,7 @@ from reve.game.catalogue import Catalogue
 from reve.game.dice import dice_maker
 from reve.game.standings import BOARDS, standings
 from reve.game.state import Player
+from reve.game.world import World
 from reve.launch.host import following, kinds
 from reve.playground.client import Handle, SimClient
 from reve.playground.seen import Message
@@ -43,6 +44,12 @@ SECRET = b"a secret of the tests"
 def shipped() -> Catalogue:
     """The catalogue that the bot ships with."""
     return load_catalogue()
+
+
+@cache
+def shipped_world() -> World:
+    """A world under that catalogue in which operators have settled nothing."""
+    return World(shipped())
 
 
 @dataclass
@@ -233,7 +240,7 @@ async def serving(
             journal=StoredJournal(store),
             boards=StoredBoards(store, playground),
             cards=cards,
-            catalogue=shipped,
+            world=lambda: host.settings.value,
             observed=heard,
             secret=SECRET,
             operators=operators(playground) if operators else Operators(users=frozenset({ada})),

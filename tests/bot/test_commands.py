@@ -23,7 +23,7 @@ from reve.game.commands import NAMES, Action, ShowEsprits, ShowInventory, ShowPr
 from reve.game.replies import Suggestions
 from reve.game.shown import Refused
 from reve.game.vocabulary.goals import ShowCollection
-from reve.game.vocabulary.world import BanPlayer, SwitchSystem, UnbanPlayer
+from reve.game.vocabulary.world import BanPlayer, SetMultiplier, SwitchSystem, UnbanPlayer
 from reve.playground.command_limits import check_all
 from tests.bot.samples import ADA, BILAL, CALL, StillHost, a_host, every_feature, report
 from tests.bot.stage import shipped
@@ -138,6 +138,7 @@ OPERATED = (
     "admin player ban",
     "admin player unban",
     "admin system toggle",
+    "admin system multiplier",
 )
 OPTIONS = {"user": Person(ADA, "Ada"), "reason": "a test", "system": "reve", "on": False}
 
@@ -228,6 +229,30 @@ def test_a_switch_names_its_system() -> None:
     assert plan == AskWorld(SwitchSystem("reve", True, "mended"))
 
 
+MAY_MS = 1_777_593_600_000  # 2026-05-01 00:00 UTC
+
+
+@pytest.mark.parametrize(
+    ("written", "moment_ms"),
+    [
+        ("now", CALL.issued_at_ms),
+        ("2026-05-01", MAY_MS),
+        (" 2026-05-01 18:30 ", MAY_MS + 18 * 3_600_000 + 30 * 60_000),
+        ("2026-05-01T02:00+02:00", MAY_MS),
+    ],
+)
+def test_a_festival_begins_and_ends_at_moments_in_utc(written: str, moment_ms: int) -> None:
+    given = {"key": "xp", "bp": 20_000, "from": written, "to": "2026-06-01", "reason": "spring"}
+    plan = slash("admin system multiplier", **given)
+    assert plan == AskWorld(SetMultiplier("xp", 20_000, moment_ms, MAY_MS + 31 * 86_400_000, "spring"))
+
+
+@pytest.mark.parametrize("written", ["tomorrow", "", "2026-13-01", "99999-01-01", "x" * 90])
+def test_a_festival_cannot_end_at_what_is_no_moment(written: str) -> None:
+    given = {"key": "xp", "bp": 20_000, "from": "now", "to": written, "reason": "spring"}
+    assert refusal(slash("admin system multiplier", **given)).params == {"field": "to", "reason": "moment"}
+
+
 @pytest.mark.parametrize(
     ("path", "left_out"), [("admin player ban", "reason"), ("admin player unban", "user")]
 )
@@ -296,7 +321,7 @@ def test_a_path_of_three_words_is_a_subcommand_in_a_group() -> None:
         for option in admin.options
         if option.type is OptionType.sub_command_group
     }
-    assert groups == {"player": {"ban": 3, "unban": 2}, "system": {"toggle": 3}}
+    assert groups == {"player": {"ban": 3, "unban": 2}, "system": {"toggle": 3, "multiplier": 5}}
 
 
 def test_players_commands_are_global() -> None:

@@ -19,9 +19,14 @@ def own_guild(site: Site) -> Person:
     return Person(site, guild.owner_id, guild.id)
 
 
-def a_value(option: Option, person: Person) -> str | bool:
+def a_value(option: Option, person: Person) -> str | bool | int:
     """A value that an option takes."""
-    by_kind = {"person": str(person.id), "flag": False, "text": next(iter(option.choices), "some text")}
+    by_kind: dict[str, str | bool | int] = {
+        "person": str(person.id),
+        "flag": False,
+        "number": option.lowest or 0,
+        "text": next(iter(option.choices), "some text"),
+    }
     return by_kind[option.kind]
 
 

@@ -41,12 +41,14 @@ from reve.game.goals import CollectionRules, Goals
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Growth, Player, Stack
-from reve.game.world import World
+from reve.game.world import Festival, World
 
 NOON_MS = 1_767_268_800_000  # 2026-01-01 12:00 UTC
 MINUTE_MS = 60_000
 DAY_MS = 24 * 60 * MINUTE_MS
 SECRET = b"a secret of the tests"
+
+type Festivals = Mapping[str, Festival]
 
 _ELEMENTS = {
     "inferno": (
@@ -199,16 +201,22 @@ def catalogue() -> Catalogue:
         shop=load_catalogue().shop,
         rate_limits=load_catalogue().rate_limits,
         growing=load_catalogue().growing,
+        adventures=load_catalogue().adventures,
         combat=load_catalogue().combat,
     )
 
 
 def moment(
-    seq: int = 1, now_ms: int = NOON_MS, *, key: int = 7, world: Catalogue | None = None
+    seq: int = 1,
+    now_ms: int = NOON_MS,
+    *,
+    key: int = 7,
+    world: Catalogue | None = None,
+    festivals: Festivals | None = None,
 ) -> Moment[World]:
     """Return a moment with the dice that belong to it."""
     dice = dice_maker(SECRET)(ActorId("player", key), seq, now_ms)
-    return Moment(now_ms, seq, dice, World(world or catalogue()))
+    return Moment(now_ms, seq, dice, World(world or catalogue(), festivals=festivals or {}))
 
 
 @dataclass
@@ -222,10 +230,11 @@ class Play:
     entries: list[Entry] = field(default_factory=list)
     username: str = "Ada"
     world: Catalogue = field(default_factory=catalogue)
+    festivals: Festivals = field(default_factory=dict)
 
     def decide(self, action: Action) -> Decision[Event, Reply]:
         """Decide an action without letting it happen."""
-        at = moment(self.seq + 1, self.now_ms, key=self.state.key, world=self.world)
+        at = moment(self.seq + 1, self.now_ms, key=self.state.key, world=self.world, festivals=self.festivals)
         return PlayerBehavior().decide(self.state, PlayerCommand(action, self.username, "en"), at)
 
     def do(self, action: Action) -> Reply:

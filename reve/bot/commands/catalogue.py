@@ -16,6 +16,7 @@ from reve.bot.commands import (
     items,
     player,
     preferences,
+    quests,
     rankings,
     rates,
     relics,
@@ -32,13 +33,14 @@ from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
-from reve.bot.ports import CatalogueNow, Journal, Leaderboards, Runtime
+from reve.bot.ports import Journal, Leaderboards, Runtime, WorldNow
 from reve.bot.routing import Routes
+from reve.game.catalogue import Catalogue
 
 
 def features(
     *,
-    catalogue: CatalogueNow,
+    world: WorldNow,
     journal: Journal,
     boards: Leaderboards,
     runtime: Runtime,
@@ -47,11 +49,16 @@ def features(
     gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
+
+    def catalogue() -> Catalogue:
+        return world().catalogue
+
     return (
         player.feature(),
         items.feature(catalogue),
         reve.feature(),
         esprits.feature(catalogue),
+        quests.feature(catalogue),
         fusion.feature(catalogue),
         awakening.feature(),
         echoes.feature(catalogue),
@@ -60,7 +67,7 @@ def features(
         boss.feature(),
         skills.feature(catalogue),
         relics.feature(catalogue),
-        rates.feature(catalogue),
+        rates.feature(world),
         history.feature(journal),
         verify.feature(journal, catalogue, secret),
         rankings.feature(boards, runtime),

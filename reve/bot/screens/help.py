@@ -3,6 +3,7 @@
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
+from reve.bot.screens.festivals import notes
 from reve.bot.screens.screen import Choice, Fields, Heading, Note, Screen, Select, Text, Tone
 from reve.bot.views import BotShown, HelpShown
 from reve.bot.words import numbers
@@ -11,6 +12,7 @@ TOPICS = (
     "start",
     "esprits",
     "reve",
+    "quests",
     "fusion",
     "awakening",
     "team",
@@ -32,6 +34,7 @@ def topic(shown: HelpShown, context: Context) -> Screen:
         (
             Heading(words(f"choice.help.topic.{shown.topic}")),
             Text(words(f"help.{shown.topic}")),
+            *notes(context),
             Select(words("help.topics"), Act("help"), choices),
         ),
         Tone.INFO,

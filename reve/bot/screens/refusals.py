@@ -6,6 +6,7 @@ from typing import Final
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
+from reve.bot.screens.places import area_name
 from reve.bot.screens.profile import pieces as profile_pieces
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
 from reve.bot.screens.things import boss, fragment, item, relic, species
@@ -23,6 +24,7 @@ _NAMED: Final[Mapping[str, Callable[[Context, str], str]]] = {
     "fragment": fragment,
     "relic": relic,
     "boss": boss,
+    "area": area_name,
 }
 """How the content names what a parameter says."""
 _WORDED: Final[Mapping[str, str]] = {

@@ -41,6 +41,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     **growth.LAYOUTS,
     **adventures.LAYOUTS,
     **pursuits.LAYOUTS,
+    **adventures.LAYOUTS,
     views.HelpShown: help.topic,
     views.BotShown: help.bot,
     views.ReveRatesShown: rates.reve,
@@ -52,4 +53,5 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.ShardsShown: shards.shards,
     world_words.BanChanged: world.ban,
     world_words.SystemChanged: world.system,
+    world_words.MultiplierChanged: world.multiplier,
 }

@@ -4,7 +4,8 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Fields, Heading, Note, Screen, Tone
 from reve.bot.words import numbers
-from reve.game.vocabulary.world import BanChanged, SystemChanged
+from reve.game.festival import PLAIN_BP
+from reve.game.vocabulary.world import BanChanged, MultiplierChanged, SystemChanged
 
 
 def ban(shown: BanChanged, context: Context) -> Screen:
@@ -36,3 +37,20 @@ def system(shown: SystemChanged, context: Context) -> Screen:
         (Heading(title), Fields(rows), Note(words("admin.world.reach"))),
         Tone.SUCCESS if shown.on else Tone.WARNING,
     )
+
+
+def multiplier(shown: MultiplierChanged, context: Context) -> Screen:
+    """Confirm a festival, or that one is over."""
+    words = context.words
+    what = words.known(f"festival.of.{shown.key}", escaped(shown.key))
+    rows = [(words("admin.reason"), escaped(shown.reason))]
+    ended = shown.bp == PLAIN_BP
+    if not ended:
+        span = f"{numbers.moment(shown.from_ms)} – {numbers.moment(shown.until_ms)}"
+        rows = [
+            (words("admin.multiplier.factor"), numbers.share(shown.bp, PLAIN_BP)),
+            (words("admin.multiplier.span"), span),
+            *rows,
+        ]
+    title = words("admin.multiplier.off", what=what) if ended else words("admin.multiplier.on", what=what)
+    return Screen((Heading(title), Fields(tuple(rows)), Note(words("admin.world.reach"))), Tone.SUCCESS)

@@ -34,6 +34,17 @@ class SwitchSystem:
 
 
 @dataclass(frozen=True, slots=True)
+class SetMultiplier:
+    """Hold a festival: multiply something from one moment until another; 10 000 bp ends it."""
+
+    key: str
+    bp: int
+    from_ms: int
+    until_ms: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorldCommand:
     """What an operator asks for, and who it is."""
 
@@ -74,6 +85,19 @@ class SystemSwitched:
 
 
 @dataclass(frozen=True, slots=True)
+class MultiplierSet:
+    """An operator has called a festival, or ended one by 10 000 bp."""
+
+    key: str
+    bp: int
+    from_ms: int
+    until_ms: int
+    reason: str
+    by: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class BanChanged:
     """How a player stands now."""
 
@@ -93,22 +117,36 @@ class SystemChanged:
     off: tuple[str, ...]
 
 
-type Action = BanPlayer | UnbanPlayer | SwitchSystem
-type Event = PlayerBanned | PlayerUnbanned | SystemSwitched
-type Reply = Refused | BanChanged | SystemChanged
+@dataclass(frozen=True, slots=True)
+class MultiplierChanged:
+    """How a multiplier stands now."""
+
+    key: str
+    bp: int
+    from_ms: int
+    until_ms: int
+    reason: str
+
+
+type Action = BanPlayer | UnbanPlayer | SwitchSystem | SetMultiplier
+type Event = PlayerBanned | PlayerUnbanned | SystemSwitched | MultiplierSet
+type Reply = Refused | BanChanged | SystemChanged | MultiplierChanged
 
 NAMES: Final[Mapping[type, str]] = {
     BanPlayer: "world.ban",
     UnbanPlayer: "world.unban",
     SwitchSystem: "world.switch",
+    SetMultiplier: "world.multiplier",
 }
 EVENTS: Final[Mapping[str, type]] = {
     "player.banned": PlayerBanned,
     "player.unbanned": PlayerUnbanned,
     "system.switched": SystemSwitched,
+    "multiplier.set": MultiplierSet,
 }
 REPLIES: Final[Mapping[str, type]] = {
     "refused": Refused,
     "ban.changed": BanChanged,
     "system.changed": SystemChanged,
+    "multiplier.changed": MultiplierChanged,
 }

@@ -28,7 +28,7 @@ from tests.bot.stage import (
     StoredBoards,
     StoredJournal,
     host_on,
-    shipped,
+    shipped_world,
 )
 
 SHARDS = 8
@@ -129,7 +129,7 @@ class Crew:
             journal=StoredJournal(self.store),
             boards=StoredBoards(self.store, self.playground),
             cards=SmallCards(),
-            catalogue=shipped,
+            world=shipped_world,
             observed=Heard(),
             secret=SECRET,
             api_base=self.playground.url,
