@@ -3,7 +3,9 @@
 import pytest
 
 from reve.bot.custom_ids import Act
+from reve.bot.fight_views import FightRatesShown
 from reve.bot.plan import AskPlayer, Place
+from reve.bot.screens import fight_rates
 from reve.bot.screens.boss import ended, fight
 from reve.bot.screens.refusals import refused
 from reve.bot.screens.screen import Button, Buttons, Progress, Screen
@@ -14,8 +16,11 @@ from reve.game.commands import Action
 from reve.game.draft import Draft
 from reve.game.evolve import evolve
 from reve.game.fight import Working
+from reve.game.fight_rates import fights
 from reve.game.vocabulary.combat import FightEnded, FightShown, Flee, ShowFight, Spoils, Strike
+from reve.playground.seen import Message
 from tests.bot.samples import context
+from tests.bot.stage import Stage
 from tests.bot.test_commands import action, press, slash
 from tests.bot.test_screens import faults, read
 from tests.game import fighting
@@ -135,3 +140,33 @@ def test_a_refusal_in_a_fight_leads_back_to_it() -> None:
 
 def test_a_refusal_of_what_rests_names_it() -> None:
     assert "The ultimate rests" in read(refused(refusals.on_cooldown("ultimate", 3), context()))
+
+
+def test_the_odds_of_fights_are_those_of_the_tables() -> None:
+    text = read(fight_rates.fights(FightRatesShown(fights(fighting.pack())), context()))
+    for said in ("85 %", "115 %", "critical with 10 %", "to 50 % at most", "comes with 30 %", "31 %", "48 %"):
+        assert said in text
+    assert "Above 25 % of its health: power 150 · Burn with 30 % each" in text
+
+
+def basic(message: Message) -> str:
+    """The label of the basic attack's button."""
+    return next(button.label for button in message.buttons if button.label.endswith("(1)"))
+
+
+async def test_a_boss_is_fought_with_buttons_that_know_their_round(stage: Stage) -> None:
+    await stage.begin()
+    for _ in range(7):
+        await stage.slash("quest go")
+    began = await stage.slash("quest go")
+    assert "Round 1 " in began.text
+    label, other = basic(began), await stage.slash("boss status")
+    assert "ou deal **" in (await stage.press(began, label)).text
+    before = stage.journaled(stage.ada)
+    assert before[-1] == "combat.strike"
+    stale = await stage.press(other, label)
+    assert "Round 1 " not in stale.text
+    assert stage.journaled(stage.ada) == before
+    assert "You are in a fight" in (await stage.slash("quest go")).text
+    assert "You have fled" in (await stage.slash("boss flee")).text
+    assert "You are in no boss fight" in (await stage.slash("boss status")).text

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from reve.bot import quest_views
+from reve.bot import fight_views, quest_views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import boss, places, quest_rates, quests
+from reve.bot.screens import boss, fight_rates, places, quest_rates, quests
 from reve.game.vocabulary import combat as combat_words
 from reve.game.vocabulary import quest as quest_words
 
@@ -18,4 +18,5 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     quest_views.QuestRatesShown: quest_rates.quests,
     combat_words.FightShown: boss.fight,
     combat_words.FightEnded: boss.ended,
+    fight_views.FightRatesShown: fight_rates.fights,
 }
