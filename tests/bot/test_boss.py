@@ -121,7 +121,7 @@ def test_stacks_and_what_waits_are_named() -> None:
 def test_an_end_says_how_it_ended(outcome: str, said: str) -> None:
     screen = ended(FightEnded(outcome, fighting.fight("jelune")), context())
     assert said in read(screen)
-    assert buttons(screen) == []
+    assert [button.act.action for button in buttons(screen)] == ["quest"]
     assert faults(screen) == []
 
 

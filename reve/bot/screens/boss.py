@@ -1,6 +1,7 @@
 """Screens of a boss fight: both sides, what the last round did, what can be done; and how it ended."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
@@ -53,7 +54,7 @@ def _fight(seen: FightShown, context: Context) -> Iterator[Piece]:
         yield Rule()
         yield from last_round(seen.last, context)
     yield Rule()
-    yield gauge(context, words("thing.stamina"), seen.stamina)
+    yield gauge(context, words("fight.stamina"), seen.stamina)
     yield Note(words("fight.round", round=numbers.whole(now.round), until=numbers.moment(now.expires_at_ms)))
     yield Buttons(tuple(_buttons(seen, context)))
 
@@ -63,7 +64,8 @@ def _entrance(now: Fight, context: Context) -> Iterator[Piece]:
     if known is not None:
         yield Text(escaped(known.description))
     if now.species in context.catalogue.species:
-        yield Cards((card(context, now.species),))
+        foe, shape = now.foe, card(context, now.species)
+        yield Cards((replace(shape, attack=foe.attack, defense=foe.defense, hp=foe.full_health),))
 
 
 def _buttons(seen: FightShown, context: Context) -> Iterator[Button]:
@@ -96,6 +98,8 @@ def _ended(seen: FightEnded, context: Context) -> Iterator[Piece]:
         yield from last_round(seen.last, context)
     if seen.spoils is not None:
         yield from _spoils(seen.spoils, context)
+    label = words("button.onward") if seen.outcome == "won" else words("button.try_again")
+    yield Buttons((Button(label, Act("quest", ("", "1")), "primary"),))
 
 
 def _outcome(outcome: str, context: Context) -> str:
