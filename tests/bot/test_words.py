@@ -69,6 +69,7 @@ KEYS_BY_PREFIX = (
     "sort.",
     "system.",
     "admin.note.",
+    "fight.action.",
     "festival.of.",
 )
 """Keys that code puts together; other tests see to it that none of them lacks."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reve.bot.commands import (
     admin,
     awakening,
+    boss,
     crafting,
     echoes,
     esprits,
@@ -63,6 +64,7 @@ def features(
         echoes.feature(catalogue),
         crafting.feature(catalogue),
         team.feature(),
+        boss.feature(),
         skills.feature(catalogue),
         relics.feature(catalogue),
         rates.feature(world),

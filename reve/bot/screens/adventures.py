@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from reve.bot import quest_views
 from reve.bot.rendering import LayOut
-from reve.bot.screens import places, quest_rates, quests
+from reve.bot.screens import boss, places, quest_rates, quests
+from reve.game.vocabulary import combat as combat_words
 from reve.game.vocabulary import quest as quest_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
@@ -15,4 +16,6 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     quest_words.Traveled: places.traveled,
     quest_words.QuestsShown: places.quests,
     quest_views.QuestRatesShown: quest_rates.quests,
+    combat_words.FightShown: boss.fight,
+    combat_words.FightEnded: boss.ended,
 }

@@ -16,6 +16,7 @@ TOPICS = (
     "fusion",
     "awakening",
     "team",
+    "fights",
     "goals",
     "economy",
     "others",

@@ -39,6 +39,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.EspritsShown: esprits.index,
     replies.EspritShown: esprits.esprit,
     **growth.LAYOUTS,
+    **adventures.LAYOUTS,
     **pursuits.LAYOUTS,
     **adventures.LAYOUTS,
     views.HelpShown: help.topic,
