@@ -25,7 +25,7 @@ BREAKAGES = (
     ("quests.yaml", "5: 14, 6: 1", "5: 14, 7: 1", "spoils[3].rarities[7]", "no relic has rarity 7"),
     ("quests.yaml", "[70, 25, 5]", "[0, 0, 0]", "capture.tier_weights", "nothing has a weight"),
     ("quests.yaml", "relic_after: 25", "relic_after: 0", "relic_after", "greater than or equal"),
-    ("file", "old", "new", "place", "why"),
+    ("areas/area_1.yaml", DEAR, DEAR.replace("16", "101"), "quests[22].energy", "nobody of level 1"),
 )
 
 
