@@ -4,6 +4,7 @@ import pytest
 
 from reve.game import events
 from reve.game.news import WithNews
+from reve.game.quest_views import GOALS
 from reve.game.replies import Reply
 from reve.game.state import Growth, Stack
 from reve.game.vocabulary.combat import FightShown
@@ -195,12 +196,7 @@ def test_the_best_three_are_advised_by_expected_values_of_the_paying_rule(goal: 
     found = play.do(AdviseQuests(goal))
     assert isinstance(found, QuestsAdvised)
     assert len(found.best) == 3
-    worth = {
-        "revies": lambda one: one.revies,
-        "xp": lambda one: one.xp,
-        "capture": lambda one: one.capture_bp,
-    }
-    shares = [worth[goal](one) * 10_000 // one.energy for one in found.best]
+    shares = [GOALS[goal](one) * 10_000 // one.energy for one in found.best]
     assert shares == sorted(shares, reverse=True)
     best = found.best[0]
     quest = play.world.adventures.areas[best.area].quest(best.quest)
