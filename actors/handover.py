@@ -1,7 +1,7 @@
 """Passing shards on while they are in use: a few at a time, each dark for as short as can be."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, Protocol
 
 import anyio
@@ -18,6 +18,9 @@ TOGETHER: Final = 4
 """How many shards are passed on at once."""
 
 LOOK_EVERY_S: Final = 0.002
+
+TAKEN_WITHIN_S: Final = 0.25
+"""How long the next shards wait, in use, until those before them are served again."""
 
 
 class Population(Protocol):
@@ -66,6 +69,8 @@ class HandOver:
         self._monotonic_s = monotonic_s
         self._moves: dict[int, str] = {}
         self._planned = anyio.Event()
+        self._untaken: set[int] = set()
+        self._taken = anyio.Event()
 
     def plan(self, moves: Mapping[int, str]) -> None:
         """Want these moves and no others (shard -> who gets it)."""
@@ -89,6 +94,14 @@ class HandOver:
                 del self._moves[number]
             shards = [self._ownership.shards[n] for n in numbers]
             await self.pass_on([s for s in shards if s.phase is Phase.ACTIVE], to)
+            with anyio.move_on_after(TAKEN_WITHIN_S):
+                await self._taken.wait()
+
+    def taken(self, shards: Collection[int]) -> None:
+        """Take note that others serve these shards."""
+        self._untaken.difference_update(shards)
+        if not self._untaken:
+            self._taken.set()
 
     async def pass_on(self, shards: Sequence[Shard], to: str) -> None:
         """Let another instance have shards. Raises `LeasesUnavailable`."""
@@ -107,6 +120,7 @@ class HandOver:
         for shard in left:
             self._population.clear(shard, NotOwner(shard.number, to))
         numbers = tuple(shard.number for shard in left)
+        self._untaken, self._taken = set(numbers), anyio.Event()
         try:
             await self._ownership.release(left)
         finally:
@@ -115,6 +129,8 @@ class HandOver:
             await self._exchange.notify(to, "yours", {"shards": numbers, "owing": owing})
             self.times_s = [*self.times_s[-255:], self._monotonic_s() - began_s]
             log.info("passed shards %s on to %s", numbers, to)
+        else:
+            self._taken.set()
 
     async def _quiet(self, shards: Sequence[Shard], until_s: float) -> None:
         while self._monotonic_s() < until_s:

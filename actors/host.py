@@ -199,6 +199,7 @@ class Host:
         work = [
             parts.steward.run,
             parts.steward.run_moves,
+            parts.steward.run_takes,
             parts.passivation.run,
             parts.pulse.run,
             parts.inbox.run,

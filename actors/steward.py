@@ -1,7 +1,7 @@
 """The instance among others: it says that it lives, keeps its shards, takes its share, passes on the rest."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -59,6 +59,7 @@ class Steward:
         self._wake = anyio.Event()
         self._renewed_s = float("-inf")
         self._passed_on: set[int] = set()
+        self._offered = anyio.Event()
         self._settled = False
         exchange.listen("members", lambda sender, body: self.wake())
         exchange.listen("yours", self._hear_yours)
@@ -97,6 +98,16 @@ class Steward:
             except LeasesUnavailable as error:
                 log.warning("leases of shards that were passed on end by themselves: %s", error)
 
+    async def run_takes(self) -> None:
+        """Take what others have passed on at once, for ever; what cannot be had is looked at again later."""
+        while True:
+            await self._offered.wait()
+            self._offered = anyio.Event()
+            try:
+                await self._take(frozenset(self._passed_on))
+            except (LeasesUnavailable, Unavailable) as error:
+                log.warning("cannot take what was passed on: %s", error)
+
     async def tick(self) -> bool:
         """Look once, and tell whether leases and store answered; the next look may find them well."""
         try:
@@ -124,7 +135,7 @@ class Steward:
         if not self._settled:
             return
         await self._switch.consider(self.members, now_s=now_s, ttl_s=self._leases.ttl_s, store=self._store)
-        await self._take()
+        await self._take(share(self.instances, self._exchange.instance) | self._passed_on)
         if self._leases.shared:
             self._hand_over.plan(self._moves())
 
@@ -159,11 +170,10 @@ class Steward:
         if before != living:
             log.info("instances that live: %s", ", ".join(sorted(living)))
 
-    async def _take(self) -> None:
-        if self.draining:
+    async def _take(self, wanted: Collection[int]) -> None:
+        if self.draining or not self._settled:
             return
-        mine = share(self.instances, self._exchange.instance) | self._passed_on
-        idle = [n for n in mine if self._ownership.shards[n].phase is Phase.IDLE]
+        idle = [n for n in wanted if self._ownership.shards[n].phase is Phase.IDLE]
         passed_on = frozenset(self._passed_on)
         try:
             taken = await self._ownership.acquire(idle)
@@ -189,11 +199,15 @@ class Steward:
 
     def _hear_yours(self, sender: str, body: Message) -> None:
         # What owes something is taken as from a crash: its actors are looked at.
-        self._passed_on |= set(body["shards"]) - set(body.get("owing", ()))
+        owing = set(body.get("owing", ()))
+        self._passed_on |= set(body["shards"]) - owing
         for shard in body["shards"]:
             self._directory.forget(shard, sender)
-        self.wake()
+        self._offered.set()
+        if owing:
+            self.wake()
 
     def _hear_owner(self, sender: str, body: Message) -> None:
         for shard, epoch in zip(body["shards"], body["epochs"], strict=True):
             self._directory.heard([shard], sender, epoch)
+        self._hand_over.taken(body["shards"])

@@ -64,6 +64,12 @@ class Connections:
             with anyio.CancelScope(shield=True):
                 await _close(pool, timeout_s)
 
+    async def warm(self) -> None:
+        """Have one connection ready if the server is there; whoever needs one later tries again."""
+        with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            async with self.acquire():
+                pass
+
     @asynccontextmanager
     async def acquire(self) -> AsyncIterator[Any]:
         """Lend a connection. What is raised before the body runs means that nothing was sent."""

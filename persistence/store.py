@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
 
+import anyio
+
 from actors.identity import ActorId
 from actors.ports import Batch, DeltaRow, Facts, Loaded, LoadRequest, NoteRow, TakeRequest, Token
 from persistence import rows
@@ -62,7 +64,7 @@ class PostgresStore:
         read_timeout_s: float = 5.0,
         application_name: str = "actors",
     ) -> AsyncIterator["PostgresStore"]:
-        """Open a store on a migrated database; connections are made when first needed.
+        """Open a store on a migrated database; more connections are made when first needed.
 
         A call lasts at most `connect_timeout_s` plus its own time-out, whatever the server does.
         """
@@ -80,12 +82,17 @@ class PostgresStore:
                     )
                 )
 
-            yield cls(
+            store = cls(
                 commits=await connections("commits", commit_connections, commit_timeout_s, COMMIT),
                 joints=await connections("joints", joint_connections, commit_timeout_s, COMMIT),
                 tokens=await connections("tokens", token_connections, read_timeout_s, TOKENS),
                 reads=await connections("reads", read_connections, read_timeout_s, LOAD),
             )
+            # Shards that a newcomer is given must not stay dark until it has logged in.
+            async with anyio.create_task_group() as tasks:
+                for pool in (store._commits, store._tokens, store._reads):
+                    tasks.start_soon(pool.warm)
+            yield store
 
     async def probe(self) -> Facts:
         """Return the store's clock and identity, and what all instances may write."""

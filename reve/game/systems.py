@@ -14,7 +14,12 @@ from reve.game.world import World
 GAME: Final = "game"
 """The system that all changes belong to: without it the game is locked down."""
 
-VIEWS: Final = frozenset({"show", "list", "preview", "suggest", "showcase"})
+VIEWS: Final = frozenset(
+    {
+        *("show", "list", "preview", "suggest", "showcase"),
+        *("search", "compare", "random", "lead", "explain"),
+    }
+)
 """The verbs of actions that change nothing; they stay possible whatever is switched off."""
 
 

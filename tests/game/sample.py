@@ -38,6 +38,7 @@ from reve.game.commands import Action, PlayerCommand
 from reve.game.dice import dice_maker
 from reve.game.events import Event
 from reve.game.goals import CollectionRules, Goals
+from reve.game.refuses import BEFORE_ALL, REFUSES, label
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Growth, Player, Stack
@@ -235,7 +236,10 @@ class Play:
     def decide(self, action: Action) -> Decision[Event, Reply]:
         """Decide an action without letting it happen."""
         at = moment(self.seq + 1, self.now_ms, key=self.state.key, world=self.world, festivals=self.festivals)
-        return PlayerBehavior().decide(self.state, PlayerCommand(action, self.username, "en"), at)
+        decision = PlayerBehavior().decide(self.state, PlayerCommand(action, self.username, "en"), at)
+        if isinstance(decision.reply, Refused):
+            assert label(decision.reply) in REFUSES.get(type(action), frozenset()) | BEFORE_ALL
+        return decision
 
     def do(self, action: Action) -> Reply:
         """Let an action happen."""

@@ -5,7 +5,7 @@ from reve.bot.call import Call, Options
 from reve.bot.commands.rankings import of_other
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
-from reve.bot.plan import AskPlayer, Plan
+from reve.bot.plan import AskPlayer, Place, Plan
 from reve.game.commands import ClaimDaily, ShowProfile, Start
 
 
@@ -18,6 +18,7 @@ def feature() -> Feature:
             Slash("daily", lambda call, options: AskPlayer(ClaimDaily())),
         ),
         presses={
+            "begin": lambda call, act: AskPlayer(Start(), Place.IN_PLACE),
             "start": _start_as,
             "profile": lambda call, act: AskPlayer(ShowProfile()),
             "daily": lambda call, act: AskPlayer(ClaimDaily()),

@@ -28,6 +28,7 @@ def feature(catalogue: CatalogueNow) -> Feature:
             "skills": lambda call, act: AskPlayer(ShowSkills(), Place.IN_PLACE),
             "skills.ask": lambda call, act: AskPlayer(ShowSkills(resetting=True), Place.IN_PLACE),
             "skills.reset": _reset,
+            "class.show": lambda call, act: AskPlayer(ShowClass(), Place.IN_PLACE),
             "class": lambda call, act: AskPlayer(ShowClass(act.text(0)), Place.IN_PLACE),
             "class.change": lambda call, act: AskPlayer(
                 ChangeClass(act.text(0), act.version), Place.IN_PLACE

@@ -12,5 +12,6 @@ _IN_MILLISECONDS: Final = frozenset({"energy_interval", "stamina_interval"})
 def bonus(name: str, value: int, context: Context) -> str:
     """Write one bonus as a line."""
     label = context.words.known(f"bonus.{name}", escaped(name))
-    figure = f"-{numbers.duration(value)}" if name in _IN_MILLISECONDS else numbers.basis_points(value)
-    return f"• {label} {figure}"
+    if name in _IN_MILLISECONDS:
+        return f"• {context.words(f'bonus.{name}.sooner', time=numbers.duration(value))}"
+    return f"• {label} {numbers.basis_points(value)}"

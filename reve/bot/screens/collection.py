@@ -43,7 +43,10 @@ def overview(shown: CollectionShown, context: Context) -> Screen:
         (words("collection.balance"), _balance(shown.balance, context)),
     ]
     if shown.next_milestone is not None:
-        rows.append((words("collection.next"), numbers.whole(shown.next_milestone)))
+        goal = words.many(
+            "collection.next.goal", shown.next_milestone, count=numbers.whole(shown.next_milestone)
+        )
+        rows.append((words("collection.next"), goal))
     return Screen(
         (
             Heading(words("collection.title")),
@@ -143,7 +146,8 @@ def _milestone(line: MilestoneLine, context: Context) -> str:
     goods = bundle_text(context, reward) if reward else ""
     mark = "▫️" if line.done_at_ms is None else "✅"
     when = "" if line.done_at_ms is None else f" · {numbers.day(line.done_at_ms)}"
-    return f"{mark} **{numbers.whole(line.n)}** {goods}{when}"
+    goal = context.words.many("collection.milestone", line.n, count=numbers.whole(line.n))
+    return f"{mark} **{goal}** · {goods}{when}"
 
 
 def _share(line: ShareLine, view: str, context: Context) -> Progress:
@@ -155,8 +159,13 @@ def _share(line: ShareLine, view: str, context: Context) -> Progress:
 
 
 def _progress(label: str, done: int, total: int) -> Progress:
-    figures = f"{numbers.whole(done)} / {numbers.whole(total)} ({numbers.share(done, total)})"
+    figures = f"{numbers.whole(done)} / {numbers.whole(total)} ({_percent(done, total)})"
     return Progress(label, done, total, figures)
+
+
+def _percent(done: int, total: int) -> str:
+    """Write progress in whole percents, never more than is done."""
+    return numbers.share(done * 100 // total if total else 0, 100)
 
 
 def _balance(label: str, context: Context) -> str:

@@ -30,7 +30,9 @@ def options(shown: EspritShown, can: EspritOptions, known: Species, context: Con
 def _rows(can: EspritOptions, context: Context) -> Iterator[tuple[str, str]]:
     words = context.words
     worn = [relic(context, name) for name in can.relics if name is not None]
-    slots = words("esprit.slots", worn=numbers.whole(len(worn)), slots=numbers.whole(can.slots))
+    slots = words.many(
+        "esprit.slots", can.slots, worn=numbers.whole(len(worn)), slots=numbers.whole(can.slots)
+    )
     yield words("esprit.worn"), f"{', '.join(worn)} ({slots})" if worn else slots
     if worn:
         figures = f"{numbers.short(can.attack)} / {numbers.short(can.defense)} / {numbers.short(can.health)}"
@@ -38,8 +40,9 @@ def _rows(can: EspritOptions, context: Context) -> Iterator[tuple[str, str]]:
     if can.star is None:
         yield words("esprit.next_star"), words("esprit.all_stars")
     else:
-        cost = words(
+        cost = words.many(
             "esprit.next_star.cost",
+            can.star.copies,
             copies=numbers.whole(can.star.copies),
             fragments=numbers.whole(can.star.fragments),
             revies=numbers.short(can.star.revies),

@@ -115,7 +115,8 @@ def _choices(shown: EspritsShown, context: Context) -> Iterator[Choice]:
 
 def _sorts(shown: EspritsShown, context: Context) -> Iterator[Choice]:
     for name in SORTS:
-        yield Choice(name, context.words.known(f"sort.{name}", name), chosen=name == shown.sort)
+        label = context.words("esprits.sort_by", sort=context.words.known(f"sort.{name}", name))
+        yield Choice(name, label, chosen=name == shown.sort)
 
 
 def _elements(shown: EspritsShown, context: Context) -> tuple[Choice, ...]:

@@ -177,7 +177,9 @@ def _again(made: Fused, context: Context) -> Iterator[Button]:
     words, pair = context.words, (made.first, made.second, str(made.steps))
     if made.stopped is None:
         act = Act("fuse", (*pair, "1" if made.catalyst else "0"), made.version)
-        yield Button(words("button.fuse_again"), act, "primary")
+        each = 2 if made.first == made.second else 1
+        lacking = any(left < each for left in made.left)
+        yield Button(words("button.fuse_again"), act, "primary", disabled=lacking)
     yield Button(words("button.fuse_preview"), Act("fuse.preview", pair))
     yield Button(words("button.esprits"), Act("esprits", ("", "0", "tier", "1")))
 

@@ -12,7 +12,7 @@ from reve.game.replies import SceneShown, Started
 def scene(shown: SceneShown, context: Context) -> Screen:
     """Tell how it begins, and offer the classes."""
     classes = [known for name in shown.classes if (known := context.catalogue.classes.get(name))]
-    lines = tuple(f"**{escaped(one.name)}** {escaped(one.description)}" for one in classes)
+    lines = tuple(f"**{escaped(one.name)}** · {escaped(one.description)}" for one in classes)
     buttons = tuple(Button(one.name, Act("start", (one.id,)), "primary") for one in classes)
     return Screen(
         (
@@ -39,6 +39,7 @@ def started(shown: Started, context: Context) -> Screen:
             Heading(words("start.done.title", class_name=player_class(context, shown.class_id))),
             Text(story),
             Cards(tuple(card(context, one, new=True) for one in known)),
+            Text(words("start.done.bag")),
             Listing(bundle_lines(context, shown.granted), ""),
             Note(f"{full} {charges}"),
             Buttons(

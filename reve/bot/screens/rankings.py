@@ -73,7 +73,8 @@ def name(shown: NameShown, context: Context) -> Screen:
 def _pieces(shown: LeaderboardShown, context: Context) -> Iterator[Piece]:
     words = context.words
     yield Heading(words("board.title", board=_board(shown.board, context)))
-    yield Note(words.many("board.total", shown.total, count=numbers.whole(shown.total)))
+    if shown.total:
+        yield Note(words.many("board.total", shown.total, count=numbers.whole(shown.total)))
     yield Listing(tuple(_line(line, shown.board, context) for line in shown.lines), words("board.empty"))
     if shown.own is None:
         yield Text(words("board.own.none"))

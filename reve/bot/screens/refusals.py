@@ -57,17 +57,27 @@ def text_key(shown: Refused, context: Context) -> str:
 def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
     words, key = context.words, text_key(shown, context)
     values = dict(_values(shown, context))
-    yield Text(words(key, **values))
+    said = [words(key, **values)]
+    yield Text(said[0])
     if shown.names:
         yield Listing(tuple(f"• {species(context, name)}" for name in shown.names), "")
     if words.has(f"{key}.next"):
-        yield Note(words(f"{key}.next", **values))
-    if "next_at_ms" in shown.params:
+        said.append(words(f"{key}.next", **values))
+        yield Note(said[-1])
+    if "next_at_ms" in shown.params and not any(values["next_at_ms"] in text for text in said):
         yield Note(words("refusal.next_at", when=values["next_at_ms"]))
     if (what := _EXPLAINED.get(str(shown.params.get("kind")))) is not None and shown.code == "INSUFFICIENT":
-        yield Buttons((Button(words("button.why"), Act("why", (what,))),))
+        yield Buttons((*_what_is_left(shown, context), Button(words("button.why"), Act("why", (what,)))))
+    if key == "refusal.NOT_REGISTERED":
+        yield Buttons((Button(words("button.begin"), Act("begin"), "primary"),))
     if shown.code == "ALREADY_REGISTERED":
-        yield Buttons((Button(words("button.profile"), Act("profile")),))
+        yield Buttons(
+            (
+                Button(words("button.pull"), Act("pull", ("1",)), "primary"),
+                Button(words("button.daily"), Act("daily")),
+                Button(words("button.profile"), Act("profile")),
+            )
+        )
     if shown.code == "BOSS_ACTIVE":
         yield Buttons((Button(words("button.fight"), Act("boss"), "primary"),))
     if shown.code == "DUPLICATE_MEMBER" and shown.params.get("slot") != shown.params.get("target"):
@@ -76,6 +86,14 @@ def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
     if shown.profile is not None:
         yield Rule()
         yield from profile_pieces(shown.profile, context)
+
+
+def _what_is_left(shown: Refused, context: Context) -> Iterator[Button]:
+    """Offer as many pulls as there are charges, to who asked for more."""
+    have = shown.params.get("have")
+    if shown.params.get("kind") == "charges" and isinstance(have, int) and have > 0:
+        label = context.words("button.pull_all", count=numbers.whole(have))
+        yield Button(label, Act("pull", (str(have),)), "primary")
 
 
 def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:

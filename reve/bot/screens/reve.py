@@ -43,6 +43,7 @@ def info(shown: ReveShown, context: Context) -> Screen:
             Heading(words("reve.odds", level=numbers.whole(shown.level))),
             Listing(lines, ""),
             Note(_pity(shown.bright_in, shown.brilliant_in, context)),
+            *_meant(shown, context),
             Note(words("reve.more_odds")),
             Buttons(tuple(_again(shown.charges.value, context))),
         )
@@ -62,6 +63,14 @@ def _result(one: PulledEsprit, context: Context) -> str:
 
 def _pity(bright_in: int, brilliant_in: int, context: Context) -> str:
     return context.words("reve.pity", bright=numbers.whole(bright_in), brilliant=numbers.whole(brilliant_in))
+
+
+def _meant(shown: ReveShown, context: Context) -> Iterator[Note]:
+    """Say from which tier on a result is bright, and from which brilliant."""
+    columns = (shown.bright_column, shown.brilliant_column)
+    if max(columns) <= len(shown.tiers):
+        bright, brilliant = (tier(context, shown.tiers[column - 1]) for column in columns)
+        yield Note(context.words("reve.meant", bright=bright, brilliant=brilliant))
 
 
 def _again(charges: int, context: Context) -> Iterator[Button]:

@@ -29,6 +29,8 @@ def _skills(seen: SkillsShown, context: Context) -> Iterator[Piece]:
     if seen.changed == "reset":
         yield Note(words("skills.was_reset"))
     yield Note(words.many("skills.points", seen.points, count=numbers.whole(seen.points)))
+    if not seen.points:
+        yield Note(words("skills.from"))
     yield Listing(tuple(_line(one, context) for one in seen.lines), "")
     yield gauge(context, words("profile.energy"), seen.energy)
     yield gauge(context, words("profile.stamina"), seen.stamina)
@@ -98,12 +100,18 @@ def _classes(seen: ClassShown, context: Context) -> Iterator[Piece]:
         )
         yield Buttons(others)
         return
-    yield Text(words("class.ask", name=player_class(context, seen.change_to), cost=cost, have=have))
-    act = Act("class.change", (seen.change_to,), seen.version)
     short = seen.erythl < seen.cost
-    yield Buttons((Button(words("button.class_change"), act, "danger", disabled=short),))
+    other = player_class(context, seen.change_to)
+    if short:
+        yield Text(words("class.short", name=other, cost=cost, have=have))
+    else:
+        yield Text(words("class.ask", name=other, cost=cost, have=have))
+    act = Act("class.change", (seen.change_to,), seen.version)
+    change = Button(words("button.class_change"), act, "danger", disabled=short)
+    keep = Button(words("button.class_keep", name=name), Act("class.show"))
+    yield Buttons((change, keep))
 
 
 def _class_line(one: ClassLine, context: Context) -> str:
     what = context.words.known(f"class.bonus.{one.bonus}", escaped(one.bonus))
-    return f"• **{player_class(context, one.class_id)}** {what} {numbers.basis_points(one.bp)}"
+    return f"• **{player_class(context, one.class_id)}** · {what} {numbers.basis_points(one.bp)}"

@@ -50,6 +50,7 @@ def _team(seen: TeamShown, context: Context) -> Iterator[Piece]:
         level = numbers.whole(seen.support_level)
         text = words(f"team.warning.{warning}", level=level) if _worded(warning, context) else warning
         yield Note(text)
+    yield Note(words("team.how"))
     yield Buttons(tuple(_buttons(seen, context)))
 
 
@@ -62,8 +63,14 @@ def _place(one: TeamMember, context: Context) -> tuple[str, str]:
     if one.species is None:
         return label, context.words("team.empty")
     name = f"{species(context, one.species)} {numbers.stars(one.stars)}".rstrip()
-    figures = f"{numbers.short(one.attack)} / {numbers.short(one.defense)} / {numbers.short(one.health)}"
-    return label, f"{name} · {figures} · {numbers.short(one.power)}"
+    figures = context.words(
+        "team.member",
+        attack=numbers.short(one.attack),
+        defense=numbers.short(one.defense),
+        health=numbers.short(one.health),
+        power=numbers.short(one.power),
+    )
+    return label, f"{name} · {figures}"
 
 
 def _skill(one: TeamMember, context: Context) -> Iterator[Piece]:

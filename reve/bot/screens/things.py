@@ -10,6 +10,8 @@ from reve.game.bundle import Bundle
 from reve.game.catalogue import Catalogue
 
 _UNKNOWN_EMOJI = "🔮"
+_COUNTED = frozenset({"item", "esprit", "relic"})
+"""What has a proper name: so many *times* it, since names have no plural."""
 
 
 def species(context: Context, species_id: str) -> str:
@@ -107,8 +109,9 @@ def bag_line(context: Context, item_id: str) -> str:
 
 
 def amount(context: Context, name: str, count: int) -> str:
-    """Write so many of anything: **5,000** revies."""
-    return f"**{numbers.short(count)}** {thing(context, name)}"
+    """Write so many of anything: **5,000** revies, **3** × Energy Potion."""
+    times = " ×" if name.partition(":")[0] in _COUNTED else ""
+    return f"**{numbers.short(count)}**{times} {thing(context, name)}"
 
 
 def bundle_lines(context: Context, bundle: Bundle) -> tuple[str, ...]:

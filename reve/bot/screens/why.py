@@ -28,7 +28,9 @@ def _pieces(shown: NumberExplained, context: Context) -> Iterator[Piece]:
     for part in shown.parts:
         yield Text(f"**{words.known(f'why.part.{part.name}', escaped(part.name))}** {_total(part)}")
         yield Listing(tuple(_step(step, part, context) for step in part.steps if _counts(step)), "")
-    missing = dict.fromkeys(step.name for part in shown.parts for step in part.steps if not _counts(step))
+    steps = [step for part in shown.parts for step in part.steps]
+    there = {step.name for step in steps if _counts(step)}
+    missing = dict.fromkeys(step.name for step in steps if step.name not in there)
     if missing:
         names = ", ".join(_name(name, context) for name in missing)
         yield Note(words("why.missing", names=names))
