@@ -167,8 +167,9 @@ class Codec[S, E, R](Protocol):
 class Kind[S, C, E, R]:
     """One kind of actor, as the host knows it.
 
-    `joint` judges joint commands whose first participant is of this kind; `standings_of` gives the
-    places on all boards that follow from a state.
+        `joint` judges joint commands whose first participant is of this kind; `standings_of` gives the
+    places on all boards that follow from a state. `heard` is told what an actor answers to a note, after
+        the commit and at most once: not at all where the outcome of the commit had to be looked up.
     """
 
     name: str
@@ -178,3 +179,4 @@ class Kind[S, C, E, R]:
     limit_of: Callable[[C], Limit | None] = lambda body: None
     joint: JointBehavior[S, Any, E, R] | None = None
     standings_of: Callable[[S], tuple[Standing, ...]] | None = None
+    heard: Callable[[ActorId, R], None] | None = None

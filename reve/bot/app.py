@@ -22,6 +22,7 @@ from reve.bot.gateway.fleet import Fleet
 from reve.bot.gateway.pacer import Pacer
 from reve.bot.pipeline import Pipeline
 from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, Runtime, WorldNow
+from reve.bot.post import Post
 from reve.bot.registration import invokable, overwrite
 from reve.bot.rendering import LayOut, Renderer
 from reve.bot.routing import Routes
@@ -51,6 +52,7 @@ class Parts:
     layouts: Mapping[type[Any], LayOut] = field(default_factory=lambda: LAYOUTS)
     api_base: str = discord_api.OFFICIAL
     sharing: Sharing = field(default_factory=alone)
+    post: Post = field(default_factory=Post)
 
 
 class App:
@@ -85,6 +87,7 @@ class App:
         try:
             await control.login(token)
             async with anyio.create_task_group() as tasks:
+                tasks.start_soon(self._parts.post.send_all, control, self._renderer, self._parts.runtime)
                 if sync:
                     tasks.start_soon(write_once, control, self._invokables(), self._parts.sharing.errands)
                 while not self._closed:
@@ -158,8 +161,12 @@ class App:
     def pipeline(self) -> Pipeline:
         """The one way from an interaction to its answer."""
         parts = self._parts
-        renderer = Renderer(self._library, parts.world, parts.layouts, parts.cards, self._seals)
-        return Pipeline(asker=parts.runtime, renderer=renderer, observed=parts.observed)
+        return Pipeline(asker=parts.runtime, renderer=self._renderer, observed=parts.observed)
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        parts = self._parts
+        return Renderer(self._library, parts.world, parts.layouts, parts.cards, self._seals)
 
     @cached_property
     def _seals(self) -> Seals:

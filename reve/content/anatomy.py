@@ -17,6 +17,7 @@ from reve.content.growing_models import (
     RelicsFile,
     SkillsFile,
 )
+from reve.content.holding_models import BuildingsFile, NoticesFile, TutorialFile
 from reve.content.models import (
     ClassesFile,
     ElementsFile,
@@ -73,6 +74,9 @@ FILES: Final[Mapping[str, type[Model]]] = {
     "quests.yaml": QuestsFile,
     "combat.yaml": CombatFile,
     "bosses.yaml": BossesFile,
+    "buildings.yaml": BuildingsFile,
+    "notices.yaml": NoticesFile,
+    "tutorial.yaml": TutorialFile,
 }
 """The files that a pack has, besides those in directories."""
 

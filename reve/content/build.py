@@ -8,6 +8,7 @@ from reve.content.build_adventures import adventures
 from reve.content.build_combat import combat
 from reve.content.build_goals import goals
 from reve.content.build_growing import growing
+from reve.content.build_holding import holding
 from reve.content.build_shop import shop
 from reve.content.bundles import bundle
 from reve.content.models import (
@@ -68,6 +69,7 @@ def build(pack: Pack) -> game.Catalogue:
         growing=growing(pack),
         adventures=adventures(pack),
         combat=combat(pack),
+        holding=holding(pack),
     )
 
 

@@ -19,6 +19,7 @@ from reve.content.faults import Fault
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.growing_models import RelicsFile
 from reve.content.growth_checks import growth
+from reve.content.holding_checks import holding
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
 from reve.content.rule_models import (
     DailyFile,
@@ -37,6 +38,7 @@ def validate(pack: Pack) -> Iterator[Fault]:
     yield from _rules(pack)
     yield from _grants(pack)
     yield from growth(pack)
+    yield from holding(pack)
     yield from _abilities(pack)
     yield from _combat(pack)
 

@@ -11,26 +11,31 @@ from reve.game import (
     commands,
     esprit_views,
     growth,
+    holdings,
     inventory,
+    notices,
     onboarding,
     player,
     pursuits,
     refusals,
     reve,
     reward,
+    tutorial,
     using,
 )
+from reve.game.bundle import Bundle
 from reve.game.commands import PlayerCommand
 from reve.game.draft import Draft
 from reve.game.events import Event
 from reve.game.evolve import evolve
 from reve.game.ledger import postings
-from reve.game.news import Answer, WithNews
+from reve.game.news import Answer, News, WithNews
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.game.systems import barred
 from reve.game.text import plain
+from reve.game.vocabulary import notice
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -45,10 +50,14 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.ShowEsprit: esprit_views.view,
     commands.SuggestEsprits: esprit_views.suggest,
     **growth.RULES,
-    **adventures.RULES,
     **pursuits.RULES,
     **adventures.RULES,
+    **holdings.RULES,
 }
+
+
+UNASKED: Final = (notice.NoticeDue, notice.CloseNotices, commands.SuggestEsprits)
+"""Commands that no player sees an answer to as such."""
 
 
 class PlayerBehavior:
@@ -69,10 +78,23 @@ class PlayerBehavior:
         reply = RULES[type(command.action)](draft, command.action)
         if isinstance(reply, Refused):
             return Decision(reply, refused=True)
-        news = attainment.attain(draft, state)
-        player.keep_name(draft)
+        news = self._news(draft, state, command)
+        if draft.events:
+            notices.plan(draft)
         answer = WithNews(reply, news) if news else reply
-        return Decision(answer, tuple(draft.events), postings(draft.events))
+        return Decision(answer, tuple(draft.events), postings(draft.events), tuple(draft.notes))
+
+    def _news(self, draft: Draft, before: Player, command: PlayerCommand) -> tuple[News, ...]:
+        """Return what else there is to tell; what nobody has asked has nobody to tell."""
+        news = attainment.attain(draft, before)
+        if isinstance(command.action, UNASKED):
+            return ()
+        player.keep_name(draft)
+        if hint := tutorial.advance(draft):
+            news = (*news, News("hint", hint, Bundle()))
+        if command.by is None and notices.tell_blocked(draft):
+            news = (*news, News("notices_closed", "", Bundle()))
+        return news
 
     def evolve(self, state: Player, event: Event) -> Player:
         """Return the state after an event."""

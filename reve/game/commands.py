@@ -8,12 +8,14 @@ from actors.limits import Limit
 from reve.game.catalogue import Catalogue
 from reve.game.vocabulary import (
     awakening,
+    building,
     combat,
     crafting,
     echo,
     esprit,
     fusion,
     goals,
+    notice,
     preferences,
     quest,
     ranking,
@@ -124,6 +126,8 @@ type Action = (
     | relic.Action
     | quest.Action
     | combat.Action
+    | building.Action
+    | notice.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -153,6 +157,8 @@ NAMES: Final[Mapping[type, str]] = {
     **relic.NAMES,
     **quest.NAMES,
     **combat.NAMES,
+    **building.NAMES,
+    **notice.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -181,6 +187,8 @@ GROUPS: Final[Mapping[type, str]] = {
     **relic.GROUPS,
     **quest.GROUPS,
     **combat.GROUPS,
+    **building.GROUPS,
+    **notice.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

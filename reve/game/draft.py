@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from actors.behavior import Note
 from actors.moment import Dice, Moment
 from reve.game.catalogue import Catalogue
 from reve.game.events import Event
@@ -10,12 +11,12 @@ from reve.game.world import World
 
 
 class Draft:
-    """Collects events; `state` is always the state after those so far.
+    """Collects events and notes; `state` is always the state after those so far.
 
     A rule reads, checks, and only then emits; what a refused rule leaves here is thrown away.
     """
 
-    __slots__ = ("_evolve", "at", "events", "locale", "state", "username")
+    __slots__ = ("_evolve", "at", "events", "locale", "notes", "state", "username")
 
     def __init__(
         self,
@@ -31,6 +32,7 @@ class Draft:
         self.username = username
         self.locale = locale
         self.events: list[Event] = []
+        self.notes: list[Note] = []
         self._evolve = evolve
 
     @property

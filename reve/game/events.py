@@ -8,12 +8,14 @@ from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.vocabulary import (
     awakening,
+    building,
     combat,
     crafting,
     echo,
     esprit,
     fusion,
     goals,
+    notice,
     preferences,
     quest,
     relic,
@@ -21,6 +23,7 @@ from reve.game.vocabulary import (
     shop,
     skill,
     team,
+    tutorial,
 )
 
 
@@ -259,6 +262,9 @@ type Event = (
     | relic.Event
     | quest.Event
     | combat.Event
+    | building.Event
+    | notice.Event
+    | tutorial.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -295,5 +301,8 @@ EVENTS: Final[Mapping[str, type]] = {
     **relic.EVENTS,
     **quest.EVENTS,
     **combat.EVENTS,
+    **building.EVENTS,
+    **notice.EVENTS,
+    **tutorial.EVENTS,
 }
 """The stable name of each event in storage."""

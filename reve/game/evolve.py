@@ -13,6 +13,7 @@ from reve.game import (
     experience,
     fragment,
     growth,
+    holdings,
     inventory,
     leadership,
     onboarding,
@@ -48,9 +49,9 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.DailyClaimed: reward.daily_claimed,
     events.RevePulled: reve.pulled,
     **growth.STEPS,
-    **adventures.STEPS,
     **pursuits.STEPS,
     **adventures.STEPS,
+    **holdings.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

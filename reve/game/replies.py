@@ -12,12 +12,14 @@ from reve.game.receipt import Receipt
 from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
 from reve.game.vocabulary import (
     awakening,
+    building,
     combat,
     crafting,
     echo,
     esprit,
     fusion,
     goals,
+    notice,
     preferences,
     quest,
     ranking,
@@ -222,6 +224,8 @@ type Reply = (
     | relic.Reply
     | quest.Reply
     | combat.Reply
+    | building.Reply
+    | notice.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -253,5 +257,7 @@ REPLIES: Final[Mapping[str, type]] = {
     **relic.REPLIES,
     **quest.REPLIES,
     **combat.REPLIES,
+    **building.REPLIES,
+    **notice.REPLIES,
 }
 """The stable name of each reply in storage."""

@@ -10,6 +10,7 @@ from reve.game.draft import Draft
 from reve.game.replies import Reply
 from reve.game.state import Player, revised
 from reve.game.vocabulary.awakening import AwakeningSucceeded
+from reve.game.vocabulary.building import UpkeepUnpaid
 from reve.game.vocabulary.combat import BossStarted, BossWon
 from reve.game.vocabulary.crafting import EspritCrafted
 from reve.game.vocabulary.echo import EchoOpened
@@ -113,6 +114,7 @@ SUMS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {
     RelicEquipped: lambda event: ((RELICS_EQUIPPED, 1),),
     BossStarted: lambda event: ((BOSS_ATTEMPTS, 1),),
     BossWon: lambda event: ((BOSS_WINS, 1),),
+    UpkeepUnpaid: lambda event: ((UPKEEP_UNPAID, event.ticks),),
 }
 """What an event adds to which counters."""
 

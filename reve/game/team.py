@@ -78,7 +78,7 @@ def _place(draft: Draft, slot: str, species: str | None) -> None:
     if slot != LEADER:
         draft.emit(TeamChanged(slot, draft.state.supports.get(slot), species))
     elif species is not None:
-        settling.before_change(draft)
+        settling.before_leading(draft)
         leadership.appoint(draft, species)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from reve.game import fusion, journey, paying, power, refusals, resource, reve
+from reve.game import fusion, income, journey, paying, power, refusals, resource, reve
 from reve.game.draft import Draft
 from reve.game.reckoning import Reckoning
 from reve.game.replies import Reply
@@ -84,6 +84,24 @@ def _quest(draft: Draft) -> Reply:
     )
 
 
+def _income(draft: Draft) -> Reply:
+    player, catalogue = draft.state, draft.catalogue
+    if player.buildings.anchor_ms is None:
+        return refusals.insufficient("buildings", 1, 0)
+    due = income.due(player, catalogue, draft.now_ms)
+    return NumberExplained(
+        "income",
+        (
+            _part("tick_revies", "points", income.revies_of(player, catalogue, 1)),
+            _part("tick_upkeep", "points", income.upkeep_terms(player, catalogue, 1)),
+            _part("tick_erythl", "hundredths", income.erythl_of(player, catalogue, 1)),
+            _part("due_revies", "points", income.revies_of(player, catalogue, due.ticks)),
+            _part("due_upkeep", "points", income.upkeep_terms(player, catalogue, due.paid)),
+            _part("due_erythl", "hundredths", income.erythl_of(player, catalogue, due.paid)),
+        ),
+    )
+
+
 def _part(name: str, unit: str, one: Reckoning) -> ExplainedPart:
     return ExplainedPart(name, unit, one.steps)
 
@@ -96,5 +114,6 @@ TELLERS: Final[Mapping[str, Callable[[Draft], Reply]]] = {
     "fusion": _fusion,
     "capture": _capture,
     "quest": _quest,
+    "income": _income,
 }
 """What can be explained."""

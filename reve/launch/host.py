@@ -6,6 +6,7 @@ from typing import Any
 
 from actors.behavior import Kind
 from actors.host import Host
+from actors.identity import ActorId
 from actors.options import HostOptions
 from actors.ports import Leases, Link, Store
 from actors.schema_switch import SchemaSwitch
@@ -28,19 +29,27 @@ from reve.operation.memory import used_share
 from reve.settings import Settings
 from reve.stored import SCHEMA, player_codec, world_codec
 
+type Heard = Callable[[ActorId, Any], None]
+
 
 @asynccontextmanager
 async def open_host(
-    settings: Settings, servers: Servers, catalogue: Catalogue, store: PostgresStore, instance: str
+    settings: Settings,
+    servers: Servers,
+    catalogue: Catalogue,
+    store: PostgresStore,
+    instance: str,
+    *,
+    heard: Heard | None = None,
 ) -> AsyncIterator[Host]:
-    """Serve the actors of one instance inside the block.
+    """Serve the actors of one instance inside the block; `heard` is told what players answer to notes.
 
     Raises `SettingsError`, `DatabaseRefused`, or the errors of store and leases.
     """
     settings.demand("secret")
     secret = settings.secret.get_secret_value().encode() if settings.secret else b""
     switch = SchemaSwitch(SCHEMA)
-    player, world = kinds(catalogue, lambda: switch.in_force)
+    player, world = kinds(catalogue, lambda: switch.in_force, heard)
     async with AsyncExitStack() as stack:
         leases, link = await _open_ways(stack, settings, servers, instance)
         host = Host(
@@ -61,7 +70,7 @@ async def open_host(
 
 
 def kinds(
-    catalogue: Catalogue, writes: Callable[[], int] | None = None
+    catalogue: Catalogue, writes: Callable[[], int] | None = None, heard: Heard | None = None
 ) -> tuple[Kind[Any, Any, Any, Any], Kind[Any, Any, Any, Any]]:
     """Return the kinds of actors, players and world; `writes` tells the stored form in force."""
     player = Kind(
@@ -70,6 +79,7 @@ def kinds(
         codec=player_codec(writes),
         limit_of=limits(catalogue),
         standings_of=lambda player: standings(player, catalogue),
+        heard=heard,
     )
     return player, Kind(name=WORLD.kind, behavior=WorldBehavior(), codec=world_codec(writes))
 

@@ -23,6 +23,7 @@ from reve.bot.commands.admin import Operators
 from reve.bot.gateway import Sharing, alone
 from reve.bot.pictures import studio
 from reve.bot.ports import Journal, Leaderboards, Observed, Runtime, WorldNow
+from reve.bot.post import Post
 from reve.bot.words.catalogue import Library
 from reve.content.icons import species_icons
 from reve.content.loading import load_catalogue
@@ -93,7 +94,10 @@ async def _open(
             PostgresStore.open(servers.database_url, application_name=f"reve {settings.instance}")
         )
         instance = secrets.token_hex(8)
-        host = await stack.enter_async_context(open_host(settings, servers, catalogue, store, instance))
+        post = Post()
+        host = await stack.enter_async_context(
+            open_host(settings, servers, catalogue, store, instance, heard=post.put)
+        )
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
         journal = PlayerJournal(reader, player_codec())
         reader_of_places = await stack.enter_async_context(Standings.open(servers.database_url))
@@ -110,6 +114,7 @@ async def _open(
             cards=cards,
             observed=metrics,
             sharing=sharing,
+            post=post,
         )
         metrics.add(HostCollector(host.inspect))
         port = health_port if settings.health_port is None else settings.health_port
@@ -143,6 +148,7 @@ def make_app(
     cards: Cards,
     observed: Observed,
     sharing: Sharing | None = None,
+    post: Post | None = None,
 ) -> App:
     """Return the bot over a host; make it inside the running loop."""
     return App(
@@ -157,6 +163,7 @@ def make_app(
             operators=operators_of(settings),
             api_base=settings.discord_api,
             sharing=sharing or alone(identify_every_s=settings.identify_every_s),
+            post=post or Post(),
         )
     )
 

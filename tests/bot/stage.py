@@ -22,6 +22,7 @@ from reve.bot.cards.spec import CardSpec, Picture
 from reve.bot.commands.admin import Operators
 from reve.bot.gateway import alone
 from reve.bot.ports import JournalEntry
+from reve.bot.post import Post
 from reve.bot.rendering import LayOut
 from reve.bot.screens.registry import LAYOUTS
 from reve.content.loading import load_catalogue
@@ -227,11 +228,11 @@ async def serving(
     layouts: Mapping[type[Any], LayOut] = LAYOUTS,
 ) -> AsyncIterator[Stage]:
     """Set the stage and clear it again; without `operators`, the first user is the operator."""
-    store = MemoryStore(clock_ms=None)
+    store, post = MemoryStore(clock_ms=None), Post()
     async with (
         Playground.serve(None) as playground,
         SimClient(playground.url) as client,
-        host_on(store).serving() as host,
+        host_on(store, post.put).serving() as host,
     ):
         ada, bilal = (user.id for user in playground.users[:2])
         backstage, cards, heard = Backstage(host), SmallCards(), Heard()
@@ -247,6 +248,7 @@ async def serving(
             layouts=layouts,
             api_base=playground.url,
             sharing=alone(identify_every_s=0),
+            post=post,
         )
         app = App(parts)
         guild = playground.guilds[0].id
@@ -277,9 +279,9 @@ async def connected(app: App, token: str, *, sync: bool = True) -> AsyncIterator
             await running
 
 
-def host_on(store: MemoryStore) -> Host:
+def host_on(store: MemoryStore, heard: Callable[[ActorId, Any], None] | None = None) -> Host:
     """A host of players and their world on a store in memory."""
-    player, world = kinds(shipped())
+    player, world = kinds(shipped(), heard=heard)
     return Host(
         kinds=[player, world],
         store=store,

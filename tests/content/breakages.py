@@ -162,5 +162,13 @@ BREAKAGES = tuple(
         ("bosses.yaml", "pool: {element: abyssal, tier: 2}", "pool: {element: abyssal, tier: 19}", "bosses.area_2_a.pool.tier", "there is no tier 19"),
         ("bosses.yaml", "pool: {element: abyssal, tier: 2}", "pool: {element: abyssal}", "bosses.area_2_a.pool", "not clear which it takes"),
         ("bosses.yaml", "[muddroot, boulderback, verdiant]", "[]", "bosses.area_1_a.pool.species", "there are none"),
+        ("buildings.yaml", "item: building_boost", "item: ladder", "boost.item", "'ladder' is no item"),
+        ("buildings.yaml", "{3: 25_000, ", "{", "slots", "slots 3 to 10 need a price each"),
+        ("buildings.yaml", "upgrade: [15_000, ", "upgrade: [", "types.shrine.upgrade", "8 upgrades do not lead through 10 levels"),
+        ("buildings.yaml", "income: [75, 97,", "income: [97, 75,", "types.shrine.income", "does not earn more"),
+        ("buildings.yaml", "pays: centi_erythl", "pays: revies", "types.cluster.upkeep", "cannot have an upkeep"),
+        ("notices.yaml", "  reve_full: {default: false}\n", "", "types", "'reve_full' is missing"),
+        ("notices.yaml", "  reve_full:", "  rave_full:", "types", "'rave_full' is not known"),
+        ("tutorial.yaml", "steps: [reve,", "steps: [dance,", "steps[0]", "'dance' cannot be hinted at"),
     )
 )

@@ -204,6 +204,7 @@ def catalogue() -> Catalogue:
         growing=load_catalogue().growing,
         adventures=load_catalogue().adventures,
         combat=load_catalogue().combat,
+        holding=replace(load_catalogue().holding, tutorial=()),
     )
 
 

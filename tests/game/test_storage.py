@@ -13,7 +13,7 @@ from reve.game.vocabulary.goals import ShowAchievements, ShowCodex, ShowCollecti
 from reve.game.vocabulary.quest import AdviseQuests, Go, ShowAreas, ShowQuests, SuggestQuests, Travel
 from reve.game.vocabulary.ranking import ShowStats
 from tests.game.sample import DAY_MS, Play
-from tests.game.scripts import GROWTH
+from tests.game.scripts import GROWTH, HOLDINGS, NOTICES
 from tests.game.test_goals import GOALS
 
 SCRIPT: list[commands.Action] = [
@@ -47,6 +47,8 @@ SCRIPT: list[commands.Action] = [
     ShowQuests(),
     AdviseQuests(),
     SuggestQuests("a"),
+    *HOLDINGS,
+    *NOTICES,
 ]
 
 

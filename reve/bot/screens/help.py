@@ -18,6 +18,7 @@ TOPICS = (
     "team",
     "fights",
     "goals",
+    "buildings",
     "economy",
     "others",
     "luck",
