@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reve.content.anatomy import Pack
+from reve.content.build_adventures import adventures
+from reve.content.build_combat import combat
 from reve.content.build_goals import goals
 from reve.content.build_growing import growing
 from reve.content.build_holding import holding
@@ -66,6 +68,8 @@ def build(pack: Pack) -> game.Catalogue:
         goals=goals(pack),
         shop=shop(pack),
         growing=growing(pack),
+        adventures=adventures(pack),
+        combat=combat(pack),
         holding=holding(pack),
     )
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
+    adventures,
     attainment,
     commands,
     esprit_views,
@@ -52,6 +53,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.SuggestEsprits: esprit_views.suggest,
     **growth.RULES,
     **pursuits.RULES,
+    **adventures.RULES,
     **holdings.RULES,
     **stewardship.RULES,
 }

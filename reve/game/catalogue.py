@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reve.game.bosses import CombatRules
 from reve.game.bundle import Bundle
 from reve.game.goals import Goals
 from reve.game.growing import Growing
 from reve.game.holding import Holding
+from reve.game.lands import Adventures
 from reve.game.uses import Use
 from reve.game.wares import ShopRules
 
@@ -266,6 +268,8 @@ class Catalogue:
     goals: Goals
     shop: ShopRules
     growing: Growing
+    adventures: Adventures
+    combat: CombatRules
     holding: Holding
     pools: Mapping[int, tuple[tuple[str, ...], ...]] = field(init=False)
     """By tier: the species ids of each element that has some, in the pack's order."""

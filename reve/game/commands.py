@@ -9,6 +9,7 @@ from reve.game.catalogue import RateLimit
 from reve.game.vocabulary import (
     awakening,
     building,
+    combat,
     crafting,
     echo,
     esprit,
@@ -18,6 +19,7 @@ from reve.game.vocabulary import (
     operating,
     preferences,
     privacy,
+    quest,
     ranking,
     relic,
     search,
@@ -124,6 +126,8 @@ type Action = (
     | team.Action
     | skill.Action
     | relic.Action
+    | quest.Action
+    | combat.Action
     | building.Action
     | notice.Action
     | privacy.Action
@@ -155,6 +159,8 @@ NAMES: Final[Mapping[type, str]] = {
     **team.NAMES,
     **skill.NAMES,
     **relic.NAMES,
+    **quest.NAMES,
+    **combat.NAMES,
     **building.NAMES,
     **notice.NAMES,
     **privacy.NAMES,
@@ -185,6 +191,8 @@ GROUPS: Final[Mapping[type, str]] = {
     **team.GROUPS,
     **skill.GROUPS,
     **relic.GROUPS,
+    **quest.GROUPS,
+    **combat.GROUPS,
     **building.GROUPS,
     **notice.GROUPS,
 }

@@ -9,6 +9,7 @@ from reve.game.receipt import Receipt
 from reve.game.vocabulary import (
     awakening,
     building,
+    combat,
     crafting,
     echo,
     esprit,
@@ -18,6 +19,7 @@ from reve.game.vocabulary import (
     operating,
     preferences,
     privacy,
+    quest,
     relic,
     settling,
     shop,
@@ -260,6 +262,8 @@ type Event = (
     | team.Event
     | skill.Event
     | relic.Event
+    | quest.Event
+    | combat.Event
     | building.Event
     | notice.Event
     | tutorial.Event
@@ -299,6 +303,8 @@ EVENTS: Final[Mapping[str, type]] = {
     **team.EVENTS,
     **skill.EVENTS,
     **relic.EVENTS,
+    **quest.EVENTS,
+    **combat.EVENTS,
     **building.EVENTS,
     **notice.EVENTS,
     **tutorial.EVENTS,

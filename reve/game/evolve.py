@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from reve.game import (
+    adventures,
     building,
     claims,
     currency,
@@ -50,6 +51,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RevePulled: reve.pulled,
     **growth.STEPS,
     **pursuits.STEPS,
+    **adventures.STEPS,
     **holdings.STEPS,
     **stewardship.STEPS,
 }

@@ -54,6 +54,16 @@ def locked(feature: str, level: int) -> Refused:
     return Refused("LOCKED", {"feature": feature, "level": level})
 
 
+def area_locked(area: str, level: int, before: str) -> Refused:
+    """Refuse an area that opens at a level, once the first rank of the area before is complete."""
+    return Refused("LOCKED", {"feature": "area", "reason": "area_before", "level": level, "area": before})
+
+
+def quest_locked(number: int) -> Refused:
+    """Refuse a quest that comes after the next one, whose number is told."""
+    return Refused("QUEST_LOCKED", {"next": number})
+
+
 def in_use(species: str, role: str) -> Refused:
     """Refuse to give away the last copy of an esprit that has a role."""
     return Refused("ESPRIT_IN_USE", {"species": species, "reason": role})
@@ -120,3 +130,17 @@ def banned(why: str, until_ms: int | None) -> Refused:
 def system_disabled(system: str) -> Refused:
     """Refuse what belongs to a system that operators have switched off."""
     return Refused("SYSTEM_DISABLED", {"system": system})
+
+
+def boss_active(boss: str) -> Refused:
+    """Refuse what does not go in a boss fight."""
+    return Refused("BOSS_ACTIVE", {"boss": boss})
+
+
+def no_boss() -> Refused:
+    return Refused("NO_BOSS")
+
+
+def on_cooldown(action: str, rounds: int) -> Refused:
+    """Refuse an action that rests for some rounds more."""
+    return Refused("ON_COOLDOWN", {"action": action, "rounds": rounds})

@@ -13,6 +13,7 @@ from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
 from reve.game.vocabulary import (
     awakening,
     building,
+    combat,
     crafting,
     echo,
     esprit,
@@ -22,6 +23,7 @@ from reve.game.vocabulary import (
     operating,
     preferences,
     privacy,
+    quest,
     ranking,
     relic,
     search,
@@ -224,6 +226,8 @@ type Reply = (
     | team.Reply
     | skill.Reply
     | relic.Reply
+    | quest.Reply
+    | combat.Reply
     | building.Reply
     | notice.Reply
     | privacy.Reply
@@ -257,6 +261,8 @@ REPLIES: Final[Mapping[str, type]] = {
     **team.REPLIES,
     **skill.REPLIES,
     **relic.REPLIES,
+    **quest.REPLIES,
+    **combat.REPLIES,
     **building.REPLIES,
     **notice.REPLIES,
     **privacy.REPLIES,

@@ -203,6 +203,8 @@ def catalogue() -> Catalogue:
         rate_limits=load_catalogue().rate_limits,
         operating=load_catalogue().operating,
         growing=load_catalogue().growing,
+        adventures=load_catalogue().adventures,
+        combat=load_catalogue().combat,
         holding=replace(load_catalogue().holding, tutorial=()),
     )
 

@@ -36,7 +36,7 @@ from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.launch.host import following, kinds
 from tests.bot.samples import EmptyBoards
-from tests.bot.stage import SECRET, Backstage, Heard, SmallCards, StoredJournal, shipped
+from tests.bot.stage import SECRET, Backstage, Heard, SmallCards, StoredJournal, shipped, shipped_world
 from tests.matrix.cell import OK, Arrange, Cell
 
 OPERATOR = 60_000_000_000_000_001
@@ -171,7 +171,7 @@ async def opened() -> AsyncIterator[MatrixStage]:
     async with host.serving():
         backstage, seals = Backstage(host), Seals(SECRET)
         every = every_feature(backstage, store)
-        pen = Pen(Renderer(Library.read(), shipped, LAYOUTS, SmallCards(), seals))
+        pen = Pen(Renderer(Library.read(), shipped_world, LAYOUTS, SmallCards(), seals))
         pipeline = Pipeline(asker=backstage, renderer=pen, observed=Heard())  # type: ignore[arg-type]
         yield MatrixStage(behavior, store, backstage, every, routes(every, seals), pipeline, pen, seals)
 
@@ -179,7 +179,7 @@ async def opened() -> AsyncIterator[MatrixStage]:
 def every_feature(backstage: Any, store: MemoryStore) -> tuple[Feature, ...]:
     """Return all commands of the bot, over a host and a store."""
     return features(
-        catalogue=shipped,
+        world=shipped_world,
         journal=StoredJournal(store),
         boards=EmptyBoards(),
         runtime=backstage,

@@ -7,6 +7,7 @@ from reve.bot import views
 from reve.bot.rendering import LayOut
 from reve.bot.screens import (
     admin,
+    adventures,
     daily,
     esprits,
     growth,
@@ -43,6 +44,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.EspritShown: esprits.esprit,
     **growth.LAYOUTS,
     **pursuits.LAYOUTS,
+    **adventures.LAYOUTS,
     **holdings.LAYOUTS,
     views.HelpShown: help.topic,
     views.BotShown: help.bot,
