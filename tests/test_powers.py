@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reve.game import power
+from reve.game import commands, power
 from reve.game.catalogue import Catalogue
+from reve.game.commands import PlayerCommand
 from reve.game.state import Player, Stack
+from reve.launch.host import kinds
 from reve.powers import Powers
 from tests.bot.stage import Heard
-from tests.game.sample import catalogue
+from tests.game.sample import catalogue, moment, started
 
 OTHER_RULES = replace(
     catalogue(),
@@ -90,3 +92,14 @@ def test_the_army_not_asked_for_longest_is_let_go() -> None:
     for player in (one, two, one, three, one, two):
         powers.sums(player, catalogue())
     assert scene.hits == [False, False, True, False, True, False]
+
+
+def test_a_profile_shown_again_and_its_places_find_what_is_kept() -> None:
+    scene, play = Scene(), started()
+    player, _ = kinds(catalogue, observed=scene.heard)
+    command = PlayerCommand(commands.ShowProfile(own=True), "Ada", "en")
+    for _ in range(2):
+        player.behavior.decide(play.state, command, moment(play.seq + 1, world=catalogue()))
+    assert player.standings_of is not None
+    player.standings_of(play.state)
+    assert scene.hits == [False, True, True]
