@@ -106,13 +106,20 @@ class Leaderboards(Protocol):
 
 
 class PackReader(Protocol):
-    """Reads content packs for operators."""
+    """Reads content packs: anew for operators, and those of old for who asks how it was."""
 
     async def reload(self, command_id: int, *, by: int, reason: str) -> object:
         """Read the folder again, put its pack in force, and return the world's reply.
 
         :raises reve.content.faults.PackError: if the pack is refused; nothing was changed
         :raises actors.errors.ActorError: as `Asker.ask` does
+        """
+        ...
+
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        """Return the catalogue of a version, None if it is not known here or not to be read any more.
+
+        :raises actors.errors.Unavailable: if packs cannot be read now
         """
         ...
 

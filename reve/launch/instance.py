@@ -103,7 +103,7 @@ async def _open(
         instance = secrets.token_hex(8)
         post = Post()
         host = await stack.enter_async_context(
-            open_host(settings, servers, packs, store, instance, heard=post.put)
+            open_host(settings, servers, packs, store, instance, heard=post.put, observed=metrics)
         )
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
         journal = PlayerJournal(reader, player_codec())

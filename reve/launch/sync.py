@@ -16,6 +16,7 @@ from reve.bot.pictures import Studios
 from reve.bot.ports import JournalEntry
 from reve.bot.words.catalogue import Library
 from reve.content.edition import read_edition
+from reve.game.catalogue import Catalogue
 from reve.game.world import World
 from reve.launch.instance import make_app
 from reve.launch.loop import run_until_stopped
@@ -43,6 +44,10 @@ class Offline:
         raise Unavailable("nothing is read here")
 
     async def reload(self, command_id: int, *, by: int, reason: str) -> object:
+        """Raises `Closed`."""
+        raise Closed
+
+    async def catalogue_of(self, version: int) -> Catalogue | None:
         """Raises `Closed`."""
         raise Closed
 

@@ -18,6 +18,7 @@ from reve.bot.ports import JournalEntry
 from reve.bot.screens.context import Context
 from reve.bot.words.catalogue import Library
 from reve.content.faults import Fault, PackError
+from reve.game.catalogue import Catalogue
 from tests.bot.stage import shipped, shipped_world
 
 ADA = 70_000_000_000_000_001
@@ -72,6 +73,9 @@ class NoPacks:
 
     async def reload(self, command_id: int, *, by: int, reason: str) -> object:
         raise PackError("nowhere", (Fault("pack.yaml", ("version",), "it is missing", "add it", 3),))
+
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        return None
 
 
 class EmptyJournal:

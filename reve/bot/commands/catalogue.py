@@ -73,7 +73,7 @@ def features(
         relics.feature(catalogue),
         rates.feature(world),
         history.feature(journal),
-        verify.feature(journal, catalogue, secret),
+        verify.feature(journal, packs, secret),
         rankings.feature(boards, runtime),
         goals.feature(catalogue),
         shop.feature(catalogue),
