@@ -1,0 +1,208 @@
+"""Which commands are tried: values that may well be right, by field, and now and then any others."""
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from hypothesis import strategies as st
+
+from reve.game import erasure, operating
+from reve.game.commands import NAMES, PlayerCommand, Start
+from reve.game.finding import owned
+from reve.game.fragment import ids
+from reve.game.stewardship import OF_OPERATORS
+from reve.game.systems import system_of
+from reve.game.vocabulary import awakening, building, combat, echo, esprit, notice, preferences, quest
+from reve.game.vocabulary import fusion as fusion_words
+from reve.game.vocabulary import operating as operator_words
+from reve.game.vocabulary import privacy, relic, search, shop, skill
+from tests.properties import words
+from tests.properties.life import KEY, OPERATOR, OTHER, Life
+
+type Draw = Callable[[st.SearchStrategy[Any]], Any]
+type Pool = Callable[[Life], Sequence[Any]]
+
+ODD_INTS = (0, -1, 7, 99, 100, 10**6, 2**63 - 1, -(2**63))
+ODD_WORDS = ("", " ", "a", "s", "nobody", "7", "*_`@everyone", "é" * 40, "\u202e")
+COUNTS = (1, 1, 1, 2, 3, 5, 10)
+_ODD = 8
+
+
+def command(draw: Draw, life: Life) -> PlayerCommand:
+    """Draw a command that a player, a visitor or an operator may send now."""
+    kinds = (Start,) if not life.state.registered and _once_in(draw, 2) else tuple(NAMES)
+    kind = draw(st.sampled_from(kinds))
+    name = draw(st.sampled_from(("Ada", "Ada", "Ada", "Ada Lovelace", "\u202eada")))
+    return PlayerCommand(action(draw, life, kind), name, "en", _author(draw, kind))
+
+
+def action(draw: Draw, life: Life, kind: type[Any]) -> Any:
+    """Draw an action of a kind; its fields fit each other where they should, unless all is odd."""
+    values = {one: _value(draw, life, kind, one, hint) for one, hint in _hints(kind).items()}
+    fitting = FITTING.get(kind)
+    if fitting is not None and not _once_in(draw, _ODD):
+        options = fitting(life)
+        values |= draw(st.sampled_from(options)) if options else {}
+    return kind(**values)
+
+
+def _author(draw: Draw, kind: type[Any]) -> int | None:
+    if kind in OF_OPERATORS:
+        return None if _once_in(draw, _ODD) else OPERATOR
+    visited = system_of(NAMES[kind]) is None and _once_in(draw, _ODD)
+    return OTHER if visited else None
+
+
+def _value(draw: Draw, life: Life, kind: type[Any], name: str, hint: Any) -> Any:
+    odd = _once_in(draw, _ODD)
+    pool = FIELDS.get((kind, name)) or FIELDS.get(name)
+    if pool is not None and not odd and (options := pool(life)):
+        return draw(st.sampled_from(options))
+    return draw(st.sampled_from(_any_of(life, kind, name, hint)))
+
+
+def _any_of(life: Life, kind: type[Any], name: str, hint: Any) -> Sequence[Any]:
+    """Return values of a field's type: what the content calls like the field comes first."""
+    parts = get_args(hint)
+    if hint is bool:
+        return (False, True)
+    if hint is int:
+        return (*COUNTS, *ODD_INTS)
+    if hint is str:
+        named = words.of_content(life.catalogue)
+        own = named.get(name) or named.get(f"{name}s") or named.get(f"{name.removesuffix('_id')}es") or ()
+        return own or (*words.of_rule(kind), *words.of_rules(), *ODD_WORDS)
+    if type(None) in parts:
+        return (None, *_any_of(life, kind, name, parts[0]))
+    one = _any_of(life, kind, name, parts[0])
+    return ((), (one[0],), tuple(one[:2]), tuple(one[:6]))
+
+
+def _once_in(draw: Draw, n: int) -> bool:
+    return bool(draw(st.integers(0, n - 1)) == n - 1)
+
+
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    hints = get_type_hints(kind)
+    return {one.name: hints[one.name] for one in dataclasses.fields(kind)}
+
+
+def _species(life: Life) -> list[str]:
+    mine = owned(life.state, life.catalogue)
+    return [one.id for one in mine] + [one.name for one in mine[:3]] + [one.name[:2] for one in mine[:3]]
+
+
+def _version(life: Life) -> Sequence[int]:
+    return (life.seq + 1, life.seq + 1, life.seq + 1, life.seq)
+
+
+def _maybe_version(life: Life) -> Sequence[int | None]:
+    return (None, life.seq + 1, life.seq)
+
+
+def _fight(part: str) -> Pool:
+    return lambda life: (None, None, *([getattr(life.state.fight, part)] if life.state.fight else ()))
+
+
+def _pairs(life: Life) -> list[dict[str, str]]:
+    """Return pairs of the same tier that the player owns two of."""
+    mine = [one for one in owned(life.state, life.catalogue) if life.state.stacks[one.id].quantity > 1]
+    by_tier = {one.tier: one for one in mine}
+    return [{"first": one.id, "second": by_tier[one.tier].id} for one in mine]
+
+
+def _worn(life: Life) -> list[dict[str, Any]]:
+    return [
+        {"esprit": name, "slot": slot}
+        for name, stack in life.state.stacks.items()
+        for slot, worn in enumerate(stack.relics, 1)
+        if worn
+    ]
+
+
+def _things(life: Life) -> list[dict[str, str]]:
+    """Return what operators can give, by its kind."""
+    catalogue = life.catalogue
+    named = {
+        "currency": ("revies", "erythl"),
+        "esprit": (*list(life.state.stacks)[:5], *list(catalogue.species)[:3]),
+        "item": tuple(catalogue.items),
+        "xp": ("xp",),
+        "fragments": ids(catalogue),
+    }
+    return [{"what": what, "id": one} for what in operating.KINDS for one in named.get(what, ())[:6]]
+
+
+def _sleepers(life: Life) -> list[dict[str, Any]]:
+    mine = owned(life.state, life.catalogue)
+    return [{"esprit": one.id, "version": life.seq + 1} for one in mine]
+
+
+FIELDS: Mapping[str | tuple[type[Any], str], Pool] = {
+    "esprit": _species,
+    "first": _species,
+    "second": _species,
+    (esprit.Release, "name"): _species,
+    (esprit.Showcase, "name"): lambda life: (None, *_species(life)),
+    "names": lambda life: [("jelune", "blazeblob"), tuple(_species(life)[:3]), ("jelune", "b")],
+    "text": lambda life: ["", "a", *(name[:2] for name in _species(life)[:4])],
+    (search.SearchSpecies, "query"): lambda life: ["a", "el", "jelune", "o"],
+    "count": lambda life: COUNTS,
+    "points": lambda life: COUNTS,
+    "page": lambda life: (1, 1, 2, 3),
+    "tier": lambda life: tuple(range(1, 18)),
+    "tiers": lambda life: ((), (1,), (3, 1), (2, 9)),
+    "version": _version,
+    (fusion_words.Fuse, "version"): _maybe_version,
+    (fusion_words.Fuse, "fragments"): lambda life: (0, 0, 1, 2, 5),
+    (fusion_words.PreviewFusion, "fragments"): lambda life: (0, 0, 1, 5),
+    "item": lambda life: [*life.state.items, *list(life.catalogue.items)[:2]],
+    "relic": lambda life: [*life.state.relics, *list(life.catalogue.growing.relics)[:2]],
+    (relic.EquipRelic, "slot"): lambda life: (1, 1, 2, 3, 4),
+    (relic.UnequipRelic, "slot"): lambda life: (1, 1, 2, 3, 4),
+    "offer": lambda life: tuple(life.catalogue.shop.offers),
+    (shop.Buy, "price"): lambda life: (None, None, None, 1, 500),
+    "set_id": lambda life: (None, *life.catalogue.goals.sets),
+    "title": lambda life: (None, "", *life.state.person.titles),
+    (echo.OpenEchoes, "kind"): lambda life: tuple(life.catalogue.growing.echoes.echoes),
+    "skill": lambda life: life.catalogue.growing.skills.skills,
+    "area": lambda life: [*life.state.journey.areas, *list(life.catalogue.adventures.areas)[:3]],
+    (quest.ShowQuests, "area"): lambda life: (None, *life.catalogue.adventures.areas),
+    (quest.Go, "quest"): lambda life: (None, None, None, *"12345678"),
+    (quest.Go, "times"): lambda life: (1, 1, 1, 2, 5),
+    (combat.Strike, "round"): _fight("round"),
+    (combat.Strike, "fight"): _fight("seed"),
+    (combat.Flee, "round"): _fight("round"),
+    (combat.Flee, "fight"): _fight("seed"),
+    (building.Build, "type"): lambda life: tuple(life.catalogue.holding.buildings.types),
+    (building.Upgrade, "type"): lambda life: tuple(life.catalogue.holding.buildings.types),
+    (building.Build, "version"): _maybe_version,
+    (building.Upgrade, "version"): _maybe_version,
+    (building.Expand, "version"): _maybe_version,
+    (notice.SetNotice, "kind"): lambda life: (None, *life.catalogue.holding.notices.types),
+    (notice.NoticeDue, "kind"): lambda life: tuple(life.catalogue.holding.notices.types),
+    (notice.SetQuiet, "start"): lambda life: (None, 0, 60, 1439, -1),
+    (notice.SetQuiet, "end"): lambda life: (None, 0, 60, 1439),
+    (notice.SetQuiet, "offset"): lambda life: (None, *life.catalogue.holding.notices.offsets[:3]),
+    "reason": lambda life: ("a gift", "a mistake"),
+    "amount": lambda life: (1, 1, 10, 100, 5_000),
+    (operator_words.Give, "stars"): lambda life: (0, 0, 0, 1, 5),
+    (privacy.EraseMe, "word"): lambda life: ("no", "DELET", "", "yes", erasure.WORD),
+    "typed": lambda life: ("8", "", "no", str(KEY)),
+    (preferences.FavorElement, "element"): lambda life: (None, *life.catalogue.elements),
+    (skill.ShowClass, "change_to"): lambda life: (None, *life.catalogue.classes),
+    "class_id": lambda life: tuple(life.catalogue.classes),
+}
+"""What may well be right: by the field of a command, or by the name of a field anywhere."""
+
+FITTING: Mapping[type[Any], Callable[[Life], Sequence[dict[str, Any]]]] = {
+    fusion_words.Fuse: _pairs,
+    fusion_words.PreviewFusion: _pairs,
+    relic.UnequipRelic: _worn,
+    operator_words.Give: _things,
+    operator_words.Take: _things,
+    awakening.Awaken: _sleepers,
+}
+"""Fields that fit each other, for commands in which one says little without the other."""

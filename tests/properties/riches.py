@@ -1,0 +1,74 @@
+"""Players in the middle of the game: poor, rich, or full of everything."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from reve.game import resource
+from reve.game.catalogue import Catalogue
+from reve.game.fragment import ids
+from reve.game.state import AreaProgress, Gauge, Growth, Journey, Player, Stack, Wallet
+from tests.properties.choices import Draw
+from tests.properties.life import Life
+
+LEVELS = (1, 10, 30, 60, 120, 199, 200)
+
+
+def riches(draw: Draw, life: Life) -> Callable[[Player], Player]:
+    """Draw a change that puts a player who has begun somewhere else in the game."""
+    catalogue, caps = life.catalogue, life.catalogue.caps
+    level = draw(st.sampled_from(LEVELS))
+    copies = draw(st.sampled_from((1, 2, 12, 300, caps.copies - 1, caps.copies)))
+    goods = draw(st.sampled_from((0, 1, 50, caps.item_stack)))
+    relics = draw(st.sampled_from((0, 1, 5, caps.item_stack)))
+    pieces = draw(st.sampled_from((0, 200, 10**6, caps.fragments)))
+    revies = draw(st.sampled_from((0, 5_000, 10**10, caps.revies)))
+    erythl = draw(st.sampled_from((0, 200, 10**6, caps.erythl)))
+    stars = draw(st.integers(0, 5))
+    tiers = draw(st.sampled_from((1, 3, 18)))
+
+    def change(player: Player) -> Player:
+        kept = {**player.stacks, **_stacks(catalogue, copies, stars, tiers)}
+        player = replace(
+            player,
+            growth=Growth(level=level, skill_points=level),
+            wallet=Wallet({"revies": revies, "erythl": erythl}, max(revies, player.wallet.revies_earned)),
+            stacks={name: replace(one, relics=()) for name, one in kept.items()},
+            items=_some(catalogue.items, goods),
+            relics=_some(catalogue.growing.relics, relics),
+            fragments=dict.fromkeys(ids(catalogue), pieces),
+            journey=_journey(draw, catalogue),
+            fight=None,
+        )
+        return _rested(player, catalogue, life.now_ms)
+
+    return change
+
+
+def _some(names: Mapping[str, Any], n: int) -> dict[str, int]:
+    return dict.fromkeys(names, n) if n else {}
+
+
+def _stacks(catalogue: Catalogue, copies: int, stars: int, tiers: int) -> dict[str, Stack]:
+    some = [one for one in catalogue.species.values() if one.tier in (tiers, tiers - 1, 1)][:24]
+    return {one.id: Stack(copies, stars, 0, 1, 0) for one in some}
+
+
+def _journey(draw: Draw, catalogue: Catalogue) -> Journey:
+    """Draw a place in an area that is open, with all before it mastered once."""
+    areas = tuple(catalogue.adventures.areas.values())
+    n = draw(st.integers(1, len(areas)))
+    here = areas[n - 1]
+    bosses = [one.number for one in here.quests if one.boss is not None]
+    done = draw(st.sampled_from((0, bosses[0] - 1, bosses[-1] - 1)))
+    before = {one.id: AreaProgress(rank=2, crowned=True) for one in areas[: n - 1]}
+    return Journey(area=here.id, areas={**before, here.id: AreaProgress(done=done)})
+
+
+def _rested(player: Player, catalogue: Catalogue, now_ms: int) -> Player:
+    """Return the player with full bars."""
+    energy = resource.regeneration(player, catalogue, "energy").maximum
+    stamina = resource.regeneration(player, catalogue, "stamina").maximum
+    return replace(player, energy=Gauge(energy, now_ms), stamina=Gauge(stamina, now_ms))
