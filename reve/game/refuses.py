@@ -19,7 +19,9 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
     quest,
     relic,
     search,
@@ -50,6 +52,7 @@ _ESPRIT: Final = frozenset({"ESPRIT_NOT_OWNED", "ESPRIT_AMBIGUOUS"})
 _FUSION: Final = _ESPRIT | {"TIER_MISMATCH", "MAX_TIER"} | _invalid("fragments")
 _SLEEPER: Final = _LOCKED | _ESPRIT | {"MAX_STARS"}
 _WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED"}
+_OPERATED: Final = _invalid("reason") | {"FORBIDDEN"}
 
 BEFORE_ALL: Final = frozenset({"NOT_REGISTERED", "BANNED", "SYSTEM_DISABLED"})
 """What is refused before any rule is asked."""
@@ -114,8 +117,17 @@ REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
     notice.SetNotice: _invalid("type"),
     notice.SetQuiet: _invalid("quiet"),
     notice.TryNotice: frozenset({"ALREADY_CLAIMED"}),
+    privacy.EraseMe: _invalid("word"),
+    operating.Give: _OPERATED | _invalid("what", "amount", "stars"),
+    operating.Take: _OPERATED
+    | _invalid("what", "amount")
+    | _lack("copies", "erythl", "fragments", "item", "revies", "xp")
+    | {"ESPRIT_IN_USE"},
+    operating.Reset: _OPERATED | _invalid("user"),
+    operating.Erase: _OPERATED | _invalid("user"),
     world.BanPlayer: _invalid("reason", "user", "days"),
     world.UnbanPlayer: _invalid("reason", "user"),
     world.SwitchSystem: _invalid("reason", "system"),
     world.SetMultiplier: _invalid("reason", "key", "bp", "to"),
+    world.PutPackInForce: _invalid("reason", "version"),
 }

@@ -7,16 +7,36 @@ from typing import Any, get_args, get_type_hints
 
 from hypothesis import strategies as st
 
-from reve.game import erasure, operating
-from reve.game.commands import NAMES, PlayerCommand, Start
+from reve.game import collection, erasure, esprit_views, fight_moves, operating
+from reve.game.commands import NAMES, PlayerCommand, ShowEsprit, ShowEsprits, Start
 from reve.game.finding import owned
 from reve.game.fragment import ids
+from reve.game.quest_views import GOALS
+from reve.game.search import SORTS, STATS
 from reve.game.stewardship import OF_OPERATORS
 from reve.game.systems import system_of
-from reve.game.vocabulary import awakening, building, combat, echo, esprit, notice, preferences, quest
+from reve.game.team import SLOTS, SUPPORTS
+from reve.game.vocabulary import (
+    awakening,
+    building,
+    combat,
+    echo,
+    esprit,
+    goals,
+    notice,
+    preferences,
+    privacy,
+    quest,
+    relic,
+    search,
+    shop,
+    skill,
+    team,
+    why,
+)
 from reve.game.vocabulary import fusion as fusion_words
 from reve.game.vocabulary import operating as operator_words
-from reve.game.vocabulary import privacy, relic, search, shop, skill
+from reve.game.why import TELLERS
 from tests.properties import words
 from tests.properties.life import KEY, OPERATOR, OTHER, Life
 
@@ -26,7 +46,7 @@ type Pool = Callable[[Life], Sequence[Any]]
 ODD_INTS = (0, -1, 7, 99, 100, 10**6, 2**63 - 1, -(2**63))
 ODD_WORDS = ("", " ", "a", "s", "nobody", "7", "*_`@everyone", "é" * 40, "\u202e")
 COUNTS = (1, 1, 1, 2, 3, 5, 10)
-_ODD = 8
+_ODD = 10
 
 
 def command(draw: Draw, life: Life) -> PlayerCommand:
@@ -59,24 +79,31 @@ def _value(draw: Draw, life: Life, kind: type[Any], name: str, hint: Any) -> Any
     pool = FIELDS.get((kind, name)) or FIELDS.get(name)
     if pool is not None and not odd and (options := pool(life)):
         return draw(st.sampled_from(options))
-    return draw(st.sampled_from(_any_of(life, kind, name, hint)))
+    return draw(st.sampled_from(_of_type(life, kind, name, hint, odd=odd)))
 
 
-def _any_of(life: Life, kind: type[Any], name: str, hint: Any) -> Sequence[Any]:
-    """Return values of a field's type: what the content calls like the field comes first."""
+def _of_type(life: Life, kind: type[Any], name: str, hint: Any, *, odd: bool) -> Sequence[Any]:
+    """Return values of a field's type: what the content or the rule calls so, or anything that is odd."""
     parts = get_args(hint)
     if hint is bool:
         return (False, True)
     if hint is int:
-        return (*COUNTS, *ODD_INTS)
+        return ODD_INTS if odd else COUNTS
     if hint is str:
-        named = words.of_content(life.catalogue)
-        own = named.get(name) or named.get(f"{name}s") or named.get(f"{name.removesuffix('_id')}es") or ()
-        return own or (*words.of_rule(kind), *words.of_rules(), *ODD_WORDS)
+        return (*ODD_WORDS, *words.of_rules()) if odd else _words(life, kind, name)
+    some = _of_type(life, kind, name, parts[0], odd=odd)
     if type(None) in parts:
-        return (None, *_any_of(life, kind, name, parts[0]))
-    one = _any_of(life, kind, name, parts[0])
-    return ((), (one[0],), tuple(one[:2]), tuple(one[:6]))
+        return (None, *some)
+    return ((), tuple(some[:1]), tuple(some[:2]), tuple(some[:6]))
+
+
+def _words(life: Life, kind: type[Any], name: str) -> Sequence[str]:
+    """Return the ids in the mapping of the content that is named like a field, else the rule's words."""
+    named, bare = words.of_content(life.catalogue), name.removesuffix("_id")
+    for one in (name, f"{bare}s", f"{bare}es"):
+        if one in named:
+            return named[one]
+    return words.of_rule(kind) or words.of_rules()
 
 
 def _once_in(draw: Draw, n: int) -> bool:
@@ -140,12 +167,29 @@ def _sleepers(life: Life) -> list[dict[str, Any]]:
     return [{"esprit": one.id, "version": life.seq + 1} for one in mine]
 
 
+def _echoes(life: Life) -> list[dict[str, Any]]:
+    """Return kinds of echoes with an element where they call one, and with keys where they take some."""
+    kinds = life.catalogue.growing.echoes.echoes.items()
+    calling = next(iter(life.catalogue.elements))
+    return [{"kind": name, "element": calling if one.chosen else None} for name, one in kinds] + [
+        {"kind": name, "use_key": True, "element": None} for name, one in kinds if one.keys
+    ]
+
+
 FIELDS: Mapping[str | tuple[type[Any], str], Pool] = {
     "esprit": _species,
     "first": _species,
     "second": _species,
     (esprit.Release, "name"): _species,
     (esprit.Showcase, "name"): lambda life: (None, *_species(life)),
+    (ShowEsprit, "name"): lambda life: (None, *_species(life)),
+    (combat.Strike, "action"): lambda life: fight_moves.ACTIONS,
+    (ShowEsprits, "sort"): lambda life: tuple(esprit_views.SORTS),
+    (goals.ShowCollection, "view"): lambda life: tuple(collection.VIEWS),
+    (why.ExplainNumber, "what"): lambda life: tuple(TELLERS),
+    (search.SearchSpecies, "sort"): lambda life: SORTS,
+    (search.LeadSpecies, "stat"): lambda life: tuple(STATS),
+    (quest.AdviseQuests, "goal"): lambda life: tuple(GOALS),
     "names": lambda life: [("jelune", "blazeblob"), tuple(_species(life)[:3]), ("jelune", "b")],
     "text": lambda life: ["", "a", *(name[:2] for name in _species(life)[:4])],
     (search.SearchSpecies, "query"): lambda life: ["a", "el", "jelune", "o"],
@@ -170,8 +214,10 @@ FIELDS: Mapping[str | tuple[type[Any], str], Pool] = {
     "skill": lambda life: life.catalogue.growing.skills.skills,
     "area": lambda life: [*life.state.journey.areas, *list(life.catalogue.adventures.areas)[:3]],
     (quest.ShowQuests, "area"): lambda life: (None, *life.catalogue.adventures.areas),
-    (quest.Go, "quest"): lambda life: (None, None, None, *"12345678"),
-    (quest.Go, "times"): lambda life: (1, 1, 1, 2, 5),
+    (quest.Go, "quest"): lambda life: (None, None, None, *"1248"),
+    (quest.Go, "times"): lambda life: (1, 1, 1, 1, 2, 5),
+    (team.SetMember, "slot"): lambda life: SLOTS,
+    (team.ClearMember, "slot"): lambda life: SUPPORTS,
     (combat.Strike, "round"): _fight("round"),
     (combat.Strike, "fight"): _fight("seed"),
     (combat.Flee, "round"): _fight("round"),
@@ -204,5 +250,6 @@ FITTING: Mapping[type[Any], Callable[[Life], Sequence[dict[str, Any]]]] = {
     operator_words.Give: _things,
     operator_words.Take: _things,
     awakening.Awaken: _sleepers,
+    echo.OpenEchoes: _echoes,
 }
 """Fields that fit each other, for commands in which one says little without the other."""

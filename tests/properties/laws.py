@@ -72,7 +72,7 @@ def within_bounds(player: Player, catalogue: Catalogue, now_ms: int) -> None:
     _gauges(player, catalogue, now_ms)
     growth, caps = player.growth, catalogue.caps
     assert 1 <= growth.level <= catalogue.experience.max_level
-    assert 0 <= growth.xp
+    assert growth.xp >= 0
     if growth.level < catalogue.experience.max_level:
         assert growth.xp < experience.need(catalogue.experience, growth.level)
     assert growth.skill_points >= 0
@@ -198,5 +198,3 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
     if kind not in _KNOWN:
         _KNOWN[kind] = tuple(one.name for one in dataclasses.fields(kind))
     return _KNOWN[kind]
-
-

@@ -10,24 +10,26 @@ from reve.game import resource
 from reve.game.catalogue import Catalogue
 from reve.game.fragment import ids
 from reve.game.state import AreaProgress, Gauge, Growth, Journey, Player, Stack, Wallet
+from reve.game.team import SUPPORTS
 from tests.properties.choices import Draw
 from tests.properties.life import Life
 
-LEVELS = (1, 10, 30, 60, 120, 199, 200)
+LEVELS = (60, 200, 120, 60, 30, 10, 1, 199)
 
 
 def riches(draw: Draw, life: Life) -> Callable[[Player], Player]:
     """Draw a change that puts a player who has begun somewhere else in the game."""
     catalogue, caps = life.catalogue, life.catalogue.caps
     level = draw(st.sampled_from(LEVELS))
-    copies = draw(st.sampled_from((1, 2, 12, 300, caps.copies - 1, caps.copies)))
-    goods = draw(st.sampled_from((0, 1, 50, caps.item_stack)))
-    relics = draw(st.sampled_from((0, 1, 5, caps.item_stack)))
-    pieces = draw(st.sampled_from((0, 200, 10**6, caps.fragments)))
-    revies = draw(st.sampled_from((0, 5_000, 10**10, caps.revies)))
-    erythl = draw(st.sampled_from((0, 200, 10**6, caps.erythl)))
+    copies = draw(st.sampled_from((12, 300, 12, 2, 1, caps.copies - 1, caps.copies)))
+    goods = draw(st.sampled_from((50, 1, caps.item_stack, 0)))
+    relics = draw(st.sampled_from((5, 1, caps.item_stack, 0)))
+    pieces = draw(st.sampled_from((10**6, 200, caps.fragments, 0)))
+    revies = draw(st.sampled_from((10**10, 5_000, caps.revies, 0)))
+    erythl = draw(st.sampled_from((10**6, 200, caps.erythl, 0)))
     stars = draw(st.integers(0, 5))
-    tiers = draw(st.sampled_from((1, 3, 18)))
+    tiers = draw(st.sampled_from((3, 18, 1, 12)))
+    wears, helped = draw(st.booleans()), draw(st.booleans())
 
     def change(player: Player) -> Player:
         kept = {**player.stacks, **_stacks(catalogue, copies, stars, tiers)}
@@ -35,7 +37,8 @@ def riches(draw: Draw, life: Life) -> Callable[[Player], Player]:
             player,
             growth=Growth(level=level, skill_points=level),
             wallet=Wallet({"revies": revies, "erythl": erythl}, max(revies, player.wallet.revies_earned)),
-            stacks={name: replace(one, relics=()) for name, one in kept.items()},
+            stacks={name: replace(one, relics=_worn(catalogue, one, wears)) for name, one in kept.items()},
+            supports=_helpers(player, kept) if helped else {},
             items=_some(catalogue.items, goods),
             relics=_some(catalogue.growing.relics, relics),
             fragments=dict.fromkeys(ids(catalogue), pieces),
@@ -53,7 +56,18 @@ def _some(names: Mapping[str, Any], n: int) -> dict[str, int]:
 
 def _stacks(catalogue: Catalogue, copies: int, stars: int, tiers: int) -> dict[str, Stack]:
     some = [one for one in catalogue.species.values() if one.tier in (tiers, tiers - 1, 1)][:24]
-    return {one.id: Stack(copies, stars, 0, 1, 0) for one in some}
+    return {one.id: Stack(copies, stars, 0, 1, copies // 2) for one in some}
+
+
+def _worn(catalogue: Catalogue, stack: Stack, wears: bool) -> tuple[str | None, ...]:
+    """Let a stack that has somebody left wear one relic."""
+    return (next(iter(catalogue.growing.relics)),) if wears and stack.quantity else ()
+
+
+def _helpers(player: Player, stacks: Mapping[str, Stack]) -> dict[str, str]:
+    """Return two supports, neither of which leads."""
+    free = [name for name, one in stacks.items() if one.quantity and name != player.leader]
+    return dict(zip(SUPPORTS, free, strict=False))
 
 
 def _journey(draw: Draw, catalogue: Catalogue) -> Journey:
@@ -62,7 +76,7 @@ def _journey(draw: Draw, catalogue: Catalogue) -> Journey:
     n = draw(st.integers(1, len(areas)))
     here = areas[n - 1]
     bosses = [one.number for one in here.quests if one.boss is not None]
-    done = draw(st.sampled_from((0, bosses[0] - 1, bosses[-1] - 1)))
+    done = draw(st.sampled_from((bosses[0] - 1, 0, bosses[-1] - 1)))
     before = {one.id: AreaProgress(rank=2, crowned=True) for one in areas[: n - 1]}
     return Journey(area=here.id, areas={**before, here.id: AreaProgress(done=done)})
 
