@@ -12,8 +12,8 @@ from tests.properties.machine import machine
 from tests.properties.tally import Tally
 
 ROUND = settings(
-    max_examples=25,
-    stateful_step_count=60,
+    max_examples=5,
+    stateful_step_count=30,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),

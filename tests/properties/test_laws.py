@@ -7,8 +7,8 @@ from tests.properties.machine import machine
 from tests.properties.tally import Tally
 
 BOUNDED = settings(
-    max_examples=60,
-    stateful_step_count=40,
+    max_examples=25,
+    stateful_step_count=30,
     derandomize=True,
     deadline=None,
     database=None,
