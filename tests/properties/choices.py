@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from hypothesis import strategies as st
-
 from reve.game import collection, erasure, esprit_views, fight_moves, operating
 from reve.game.commands import NAMES, PlayerCommand, ShowEsprit, ShowEsprits, Start
 from reve.game.finding import owned
@@ -38,48 +36,50 @@ from reve.game.vocabulary import fusion as fusion_words
 from reve.game.vocabulary import operating as operator_words
 from reve.game.why import TELLERS
 from tests.properties import words
+from tests.properties.fate import Fate
 from tests.properties.life import KEY, OPERATOR, OTHER, Life
 
-type Draw = Callable[[st.SearchStrategy[Any]], Any]
 type Pool = Callable[[Life], Sequence[Any]]
 
 ODD_INTS = (0, -1, 7, 99, 100, 10**6, 2**63 - 1, -(2**63))
 ODD_WORDS = ("", " ", "a", "s", "nobody", "7", "*_`@everyone", "é" * 40, "\u202e")
 COUNTS = (1, 1, 1, 2, 3, 5, 10)
 _ODD = 10
+_MORE = 3
+KINDS = tuple(kind for kind, name in NAMES.items() for _ in range(1 if system_of(name) is None else _MORE))
+"""All kinds of actions; those that change something come more often than views."""
 
 
-def command(draw: Draw, life: Life) -> PlayerCommand:
-    """Draw a command that a player, a visitor or an operator may send now."""
-    kinds = (Start,) if not life.state.registered and _once_in(draw, 2) else tuple(NAMES)
-    kind = draw(st.sampled_from(kinds))
-    name = draw(st.sampled_from(("Ada", "Ada", "Ada", "Ada Lovelace", "\u202eada")))
-    return PlayerCommand(action(draw, life, kind), name, "en", _author(draw, kind))
+def command(fate: Fate, life: Life) -> PlayerCommand:
+    """Choose a command that a player, a visitor or an operator may send now."""
+    kinds = (Start,) if not life.state.registered and not fate.once_in(5) else KINDS
+    kind = fate.pick(kinds)
+    name = fate.pick(("Ada", "Ada", "Ada", "Ada Lovelace", "\u202eada"))
+    return PlayerCommand(action(fate, life, kind), name, "en", _author(fate, kind))
 
 
-def action(draw: Draw, life: Life, kind: type[Any]) -> Any:
-    """Draw an action of a kind; its fields fit each other where they should, unless all is odd."""
-    values = {one: _value(draw, life, kind, one, hint) for one, hint in _hints(kind).items()}
+def action(fate: Fate, life: Life, kind: type[Any]) -> Any:
+    """Choose an action of a kind; its fields fit each other where they should, unless all is odd."""
+    values = {one: _value(fate, life, kind, one, hint) for one, hint in _hints(kind).items()}
     fitting = FITTING.get(kind)
-    if fitting is not None and not _once_in(draw, _ODD):
+    if fitting is not None and not fate.once_in(_ODD):
         options = fitting(life)
-        values |= draw(st.sampled_from(options)) if options else {}
+        values |= fate.pick(options) if options else {}
     return kind(**values)
 
 
-def _author(draw: Draw, kind: type[Any]) -> int | None:
+def _author(fate: Fate, kind: type[Any]) -> int | None:
     if kind in OF_OPERATORS:
-        return None if _once_in(draw, _ODD) else OPERATOR
-    visited = system_of(NAMES[kind]) is None and _once_in(draw, _ODD)
-    return OTHER if visited else None
+        return None if fate.once_in(_ODD) else OPERATOR
+    return OTHER if system_of(NAMES[kind]) is None and fate.once_in(_ODD) else None
 
 
-def _value(draw: Draw, life: Life, kind: type[Any], name: str, hint: Any) -> Any:
-    odd = _once_in(draw, _ODD)
+def _value(fate: Fate, life: Life, kind: type[Any], name: str, hint: Any) -> Any:
+    odd = fate.once_in(_ODD)
     pool = FIELDS.get((kind, name)) or FIELDS.get(name)
     if pool is not None and not odd and (options := pool(life)):
-        return draw(st.sampled_from(options))
-    return draw(st.sampled_from(_of_type(life, kind, name, hint, odd=odd)))
+        return fate.pick(options)
+    return fate.pick(_of_type(life, kind, name, hint, odd=odd))
 
 
 def _of_type(life: Life, kind: type[Any], name: str, hint: Any, *, odd: bool) -> Sequence[Any]:
@@ -104,10 +104,6 @@ def _words(life: Life, kind: type[Any], name: str) -> Sequence[str]:
         if one in named:
             return named[one]
     return words.of_rule(kind) or words.of_rules()
-
-
-def _once_in(draw: Draw, n: int) -> bool:
-    return bool(draw(st.integers(0, n - 1)) == n - 1)
 
 
 @cache

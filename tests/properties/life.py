@@ -38,7 +38,7 @@ RULES, WORLD_RULES = PlayerBehavior(), WorldBehavior()
 @cache
 def shipped(version: int = 0) -> Catalogue:
     """Return the shipped content, under another version if one is named."""
-    return load_catalogue() if not version else replace(load_catalogue(), version=version)
+    return replace(shipped(), version=version) if version else load_catalogue()
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """The machine: any commands in any order, with time, riches and operators in between."""
 
+from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from reve.game.commands import NAMES, PlayerCommand, Start
 from reve.game.vocabulary.combat import Strike
 from tests.properties import choices, operating
+from tests.properties.fate import Fate, fates
 from tests.properties.life import Life
 from tests.properties.riches import riches
 from tests.properties.tally import Tally
@@ -27,38 +29,38 @@ def machine(tally: Tally) -> type[RuleBasedStateMachine]:
             super().__init__()
             self.life = Life()
 
-        @initialize(secret=st.binary(max_size=4), data=st.data())
-        def begin(self, secret: bytes, data: st.DataObject) -> None:
+        @initialize(secret=st.binary(max_size=4), fate=fates)
+        def begin(self, secret: bytes, fate: Fate) -> None:
             self.life.secret += secret
-            class_id = data.draw(st.sampled_from((*CLASSES, None)))
+            class_id = fate.pick((*CLASSES, None))
             if class_id is not None:
                 self.step(PlayerCommand(Start(class_id), "Ada"))
-                if data.draw(st.booleans()):
-                    self.grow_rich(data)
+                if not fate.below(2):
+                    self.life.arrange(riches(fate, self.life))
 
-        @rule(data=st.data(), times=st.integers(1, 12))
-        def commands(self, data: st.DataObject, times: int) -> None:
-            for _ in range(times):
-                self.step(choices.command(data.draw, self.life))
+        @rule(some=st.lists(fates, min_size=4, max_size=16))
+        def commands(self, some: list[Fate]) -> None:
+            for fate in some:
+                self.step(choices.command(fate, self.life))
 
         @precondition(lambda self: self.life.state.fight is not None)
-        @rule(data=st.data(), times=st.integers(1, 8))
-        def fight(self, data: st.DataObject, times: int) -> None:
-            for _ in range(times):
-                self.step(PlayerCommand(choices.action(data.draw, self.life, Strike), "Ada", "en"))
+        @rule(some=st.lists(fates, min_size=1, max_size=6))
+        def fight(self, some: list[Fate]) -> None:
+            for fate in some:
+                self.step(PlayerCommand(choices.action(fate, self.life, Strike), "Ada", "en"))
 
         @rule(ms=st.sampled_from(WAITS), looks=st.lists(st.integers(0, 40 * DAY_MS), max_size=5))
         def wait(self, ms: int, looks: list[int]) -> None:
             self.life.wait(ms, looks)
 
         @precondition(lambda self: self.life.state.registered)
-        @rule(data=st.data())
-        def grow_rich(self, data: st.DataObject) -> None:
-            self.life.arrange(riches(data.draw, self.life))
+        @rule(fate=fates)
+        def grow_rich(self, fate: Fate) -> None:
+            self.life.arrange(riches(fate, self.life))
 
-        @rule(data=st.data())
-        def operate(self, data: st.DataObject) -> None:
-            self.life.settle(data.draw(operating.some(self.life)))
+        @rule(fate=fates)
+        def operate(self, fate: Fate) -> None:
+            self.life.settle(operating.some(fate, self.life))
 
         @precondition(lambda self: self.life.settled.off or self.life.settled.bans)
         @rule()
@@ -67,6 +69,7 @@ def machine(tally: Tally) -> type[RuleBasedStateMachine]:
                 self.life.settle(action)
 
         def step(self, command: PlayerCommand) -> None:
+            note(str(command))
             tally.add(NAMES[type(command.action)], self.life.step(command))
 
         def teardown(self) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from hypothesis import strategies as st
-
 from reve.game import festival
 from reve.game.systems import SYSTEMS
 from reve.game.vocabulary.world import (
@@ -14,28 +12,32 @@ from reve.game.vocabulary.world import (
     SwitchSystem,
     UnbanPlayer,
 )
+from tests.properties.fate import Fate
 from tests.properties.life import KEY, OTHER, Life
 
 HOUR_MS = 3_600_000
-USERS = (KEY, OTHER, 0)
+USERS = (OTHER, KEY, 0)
+REASONS = ("a test", "a test", "a test", " ")
+MOMENTS_MS = (-HOUR_MS, 80 * HOUR_MS, 0, HOUR_MS)
+FACTORS_BP = (12_345, 5_000, 10_000, 30_000, 30_001)
 
 
-def some(life: Life) -> st.SearchStrategy[Action]:
-    """Return actions of an operator, right ones and wrong ones."""
+def some(fate: Fate, life: Life) -> Action:
+    """Choose an action of an operator, a right one or a wrong one."""
     now_ms, pack = life.now_ms, life.settled.pack or life.catalogue.version
-    moments = st.sampled_from((-HOUR_MS, 0, HOUR_MS, 80 * HOUR_MS)).map(lambda ms: now_ms + ms)
-    factors = st.sampled_from((5_000, 10_000, 12_345, 30_000, 30_001))
-    festivals = st.builds(
-        SetMultiplier, st.sampled_from((*festival.KEYS, "joy")), factors, moments, moments, _REASONS
-    )
-    return st.one_of(
-        festivals,
-        festivals,
-        st.builds(BanPlayer, st.sampled_from(USERS), _REASONS, st.one_of(moments, st.none())),
-        st.builds(UnbanPlayer, st.sampled_from(USERS), _REASONS),
-        st.builds(SwitchSystem, st.sampled_from((*SYSTEMS, "gravity")), st.booleans(), _REASONS),
-        st.builds(PutPackInForce, st.sampled_from((pack, min(pack + 1, 9))), _REASONS),
-    )
+    user, reason, moments = fate.pick(USERS), fate.pick(REASONS), [now_ms + ms for ms in MOMENTS_MS]
+    match fate.below(6):
+        case 0 | 1:
+            key, bp = fate.pick((*festival.KEYS, "joy")), fate.pick(FACTORS_BP)
+            return SetMultiplier(key, bp, fate.pick(moments), fate.pick(moments), reason)
+        case 2:
+            return BanPlayer(user, reason, fate.pick((*moments, None)))
+        case 3:
+            return UnbanPlayer(user, reason)
+        case 4:
+            return SwitchSystem(fate.pick((*SYSTEMS, "gravity")), bool(fate.below(2)), reason)
+        case _:
+            return PutPackInForce(fate.pick((pack, min(pack + 1, 9))), reason)
 
 
 def repairs(life: Life) -> Iterator[Action]:
@@ -45,6 +47,3 @@ def repairs(life: Life) -> Iterator[Action]:
             yield UnbanPlayer(user, "over")
     for name in life.settled.off:
         yield SwitchSystem(name, True, "repaired")
-
-
-_REASONS = st.sampled_from(("a test", "a test", " "))

@@ -4,32 +4,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import strategies as st
-
 from reve.game import resource
 from reve.game.catalogue import Catalogue
 from reve.game.fragment import ids
 from reve.game.state import AreaProgress, Gauge, Growth, Journey, Player, Stack, Wallet
 from reve.game.team import SUPPORTS
-from tests.properties.choices import Draw
+from tests.properties.fate import Fate
 from tests.properties.life import Life
 
 LEVELS = (60, 200, 120, 60, 30, 10, 1, 199)
 
 
-def riches(draw: Draw, life: Life) -> Callable[[Player], Player]:
-    """Draw a change that puts a player who has begun somewhere else in the game."""
+def riches(fate: Fate, life: Life) -> Callable[[Player], Player]:
+    """Choose a change that puts a player who has begun somewhere else in the game."""
     catalogue, caps = life.catalogue, life.catalogue.caps
-    level = draw(st.sampled_from(LEVELS))
-    copies = draw(st.sampled_from((12, 300, 12, 2, 1, caps.copies - 1, caps.copies)))
-    goods = draw(st.sampled_from((50, 1, caps.item_stack, 0)))
-    relics = draw(st.sampled_from((5, 1, caps.item_stack, 0)))
-    pieces = draw(st.sampled_from((10**6, 200, caps.fragments, 0)))
-    revies = draw(st.sampled_from((10**10, 5_000, caps.revies, 0)))
-    erythl = draw(st.sampled_from((10**6, 200, caps.erythl, 0)))
-    stars = draw(st.integers(0, 5))
-    tiers = draw(st.sampled_from((3, 18, 1, 12)))
-    wears, helped = draw(st.booleans()), draw(st.booleans())
+    level = fate.pick(LEVELS)
+    copies = fate.pick((12, 300, 12, 2, 1, caps.copies - 1, caps.copies))
+    goods = fate.pick((50, 1, caps.item_stack, 0))
+    relics = fate.pick((5, 1, caps.item_stack, 0))
+    pieces = fate.pick((10**6, 200, caps.fragments, 0))
+    revies = fate.pick((10**10, 5_000, caps.revies, 0))
+    erythl = fate.pick((10**6, 200, caps.erythl, 0))
+    stars = fate.below(6)
+    tiers = fate.pick((3, 18, 1, 12))
+    wears, helped = not fate.below(2), not fate.below(2)
 
     def change(player: Player) -> Player:
         kept = {**player.stacks, **_stacks(catalogue, copies, stars, tiers)}
@@ -42,7 +40,7 @@ def riches(draw: Draw, life: Life) -> Callable[[Player], Player]:
             items=_some(catalogue.items, goods),
             relics=_some(catalogue.growing.relics, relics),
             fragments=dict.fromkeys(ids(catalogue), pieces),
-            journey=_journey(draw, catalogue),
+            journey=_journey(fate, catalogue),
             fight=None,
         )
         return _rested(player, catalogue, life.now_ms)
@@ -70,13 +68,13 @@ def _helpers(player: Player, stacks: Mapping[str, Stack]) -> dict[str, str]:
     return dict(zip(SUPPORTS, free, strict=False))
 
 
-def _journey(draw: Draw, catalogue: Catalogue) -> Journey:
-    """Draw a place in an area that is open, with all before it mastered once."""
+def _journey(fate: Fate, catalogue: Catalogue) -> Journey:
+    """Choose a place in an area that is open, with all before it mastered once."""
     areas = tuple(catalogue.adventures.areas.values())
-    n = draw(st.integers(1, len(areas)))
+    n = 1 + fate.below(len(areas))
     here = areas[n - 1]
     bosses = [one.number for one in here.quests if one.boss is not None]
-    done = draw(st.sampled_from((bosses[0] - 1, 0, bosses[-1] - 1)))
+    done = fate.pick((bosses[0] - 1, 0, bosses[-1] - 1))
     before = {one.id: AreaProgress(rank=2, crowned=True) for one in areas[: n - 1]}
     return Journey(area=here.id, areas={**before, here.id: AreaProgress(done=done)})
 
