@@ -51,7 +51,7 @@ _LOCKED: Final = frozenset({"LOCKED"})
 _ESPRIT: Final = frozenset({"ESPRIT_NOT_OWNED", "ESPRIT_AMBIGUOUS"})
 _FUSION: Final = _ESPRIT | {"TIER_MISMATCH", "MAX_TIER"} | _invalid("fragments")
 _SLEEPER: Final = _LOCKED | _ESPRIT | {"MAX_STARS"}
-_WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED"}
+_WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED", "STACK_LIMIT"}
 _OPERATED: Final = _invalid("reason") | {"FORBIDDEN"}
 
 BEFORE_ALL: Final = frozenset({"NOT_REGISTERED", "BANNED", "SYSTEM_DISABLED"})
