@@ -52,9 +52,8 @@ _ESPRIT: Final = frozenset({"ESPRIT_NOT_OWNED", "ESPRIT_AMBIGUOUS"})
 _FUSION: Final = _ESPRIT | {"TIER_MISMATCH", "MAX_TIER"} | _invalid("fragments")
 _SLEEPER: Final = _LOCKED | _ESPRIT | {"MAX_STARS"}
 _WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED", "STACK_LIMIT"}
-_OPERATED: Final = _invalid("reason") | {"FORBIDDEN"}
 
-BEFORE_ALL: Final = frozenset({"NOT_REGISTERED", "BANNED", "SYSTEM_DISABLED"})
+BEFORE_ALL: Final = frozenset({"NOT_REGISTERED", "BANNED", "SYSTEM_DISABLED", "FORBIDDEN"})
 """What is refused before any rule is asked."""
 
 REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
@@ -117,14 +116,13 @@ REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
     notice.SetNotice: _invalid("type"),
     notice.SetQuiet: _invalid("quiet"),
     notice.TryNotice: frozenset({"ALREADY_CLAIMED"}),
-    privacy.EraseMe: _invalid("word"),
-    operating.Give: _OPERATED | _invalid("what", "amount", "stars"),
-    operating.Take: _OPERATED
-    | _invalid("what", "amount")
-    | _lack("copies", "erythl", "fragments", "item", "revies", "xp")
+    operating.Give: _invalid("reason", "what", "amount", "stars"),
+    operating.Take: _invalid("reason", "what", "amount")
+    | _lack("revies", "erythl", "item", "xp", "fragments", "copies")
     | {"ESPRIT_IN_USE"},
-    operating.Reset: _OPERATED | _invalid("user"),
-    operating.Erase: _OPERATED | _invalid("user"),
+    operating.Reset: _invalid("reason", "user"),
+    operating.Erase: _invalid("reason", "user"),
+    privacy.EraseMe: _invalid("word"),
     world.BanPlayer: _invalid("reason", "user", "days"),
     world.UnbanPlayer: _invalid("reason", "user"),
     world.SwitchSystem: _invalid("reason", "system"),
