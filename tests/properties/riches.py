@@ -7,7 +7,7 @@ from typing import Any
 from reve.game import resource
 from reve.game.catalogue import Catalogue
 from reve.game.fragment import ids
-from reve.game.state import AreaProgress, Gauge, Growth, Journey, Player, Stack, Wallet
+from reve.game.state import AreaProgress, Buildings, Gauge, Growth, Journey, Player, Site, Stack, Wallet
 from reve.game.team import SUPPORTS
 from tests.properties.fate import Fate
 from tests.properties.life import Life
@@ -40,12 +40,19 @@ def riches(fate: Fate, life: Life) -> Callable[[Player], Player]:
             items=_some(catalogue.items, goods),
             relics=_some(catalogue.growing.relics, relics),
             fragments=dict.fromkeys(ids(catalogue), pieces),
+            buildings=_earning(catalogue, life.now_ms),
             journey=_journey(fate, catalogue),
             fight=None,
         )
         return _rested(player, catalogue, life.now_ms)
 
     return change
+
+
+def _earning(catalogue: Catalogue, now_ms: int) -> Buildings:
+    """Return one building, which has earned for a while."""
+    first, *_ = catalogue.holding.buildings.types
+    return Buildings({first: Site(1)}, anchor_ms=now_ms - 20 * catalogue.holding.buildings.tick_ms)
 
 
 def _some(names: Mapping[str, Any], n: int) -> dict[str, int]:
