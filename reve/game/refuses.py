@@ -49,7 +49,7 @@ _LOCKED: Final = frozenset({"LOCKED"})
 _ESPRIT: Final = frozenset({"ESPRIT_NOT_OWNED", "ESPRIT_AMBIGUOUS"})
 _FUSION: Final = _ESPRIT | {"TIER_MISMATCH", "MAX_TIER"} | _invalid("fragments")
 _SLEEPER: Final = _LOCKED | _ESPRIT | {"MAX_STARS"}
-_WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED"}
+_WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED", "STACK_LIMIT"}
 
 BEFORE_ALL: Final = frozenset({"NOT_REGISTERED", "BANNED", "SYSTEM_DISABLED"})
 """What is refused before any rule is asked."""
@@ -118,4 +118,5 @@ REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
     world.UnbanPlayer: _invalid("reason", "user"),
     world.SwitchSystem: _invalid("reason", "system"),
     world.SetMultiplier: _invalid("reason", "key", "bp", "to"),
+    world.PutPackInForce: _invalid("reason", "version"),
 }
