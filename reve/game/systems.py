@@ -32,6 +32,8 @@ def system_of(name: str) -> str | None:
 UNBARRED: Final = frozenset({"privacy", "admin"})
 """What nobody can be kept from: being forgotten, and operating the game."""
 
+# The bot asks who is an operator, and a ban only bars from playing: it never keeps an operator from operating.
+
 
 def _changed() -> frozenset[str]:
     systems = (system_of(name) for name in NAMES.values())
