@@ -32,7 +32,7 @@ def system_of(name: str) -> str | None:
 UNBARRED: Final = frozenset({"privacy", "admin"})
 """What nobody can be kept from: being forgotten, and operating the game."""
 
-# The bot asks who is an operator, and a ban only bars from playing: it never keeps an operator from operating.
+# A ban bars from playing alone: an operator whose own player is banned still operates, as the bot has asked.
 
 
 def _changed() -> frozenset[str]:
