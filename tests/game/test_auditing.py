@@ -28,7 +28,9 @@ def test_a_player_whose_wallet_is_what_the_ledger_says_is_right() -> None:
         ({}, Fault("wallet", "revies", 5, 0)),
     ],
 )
-def test_a_wallet_that_differs_from_the_ledger_is_wrong(sums: dict[tuple[str, str], int], fault: Fault) -> None:
+def test_a_wallet_that_differs_from_the_ledger_is_wrong(
+    sums: dict[tuple[str, str], int], fault: Fault
+) -> None:
     assert faults(RICH, sums) == (fault,)
 
 
