@@ -10,4 +10,6 @@ READS_REFUSE: Final[Mapping[str, frozenset[str]]] = {
     "rates": frozenset({"INVALID_ARGUMENT topic", "INVALID_ARGUMENT type"}),
     "verify": frozenset({"INVALID_ARGUMENT pull"}),
     "admin.actor": frozenset({"INVALID_ARGUMENT user"}),
+    "admin.show": frozenset({"INVALID_ARGUMENT user"}),
+    "admin.audit": frozenset({"INVALID_ARGUMENT user"}),
 }

@@ -28,6 +28,7 @@ async def measured(books: Books, codec: Codec[Any, Any, Any], catalogue: Catalog
     flows = await books.flows(KIND, since_ms)
     pulls = [pulled async for pulled in _pulls(books, codec, since_ms)]
     return {
+        "at_ms": now_ms,
         "circulation": dict(circulation),
         "flows": [[*account, amount] for account, amount in sorted(flows.items())],
         "pulls": [[one.tier, one.drawn, one.expected_ppm] for one in tally(catalogue, pulls)],

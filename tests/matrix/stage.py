@@ -12,7 +12,7 @@ import anyio
 
 from actors.host import Host
 from actors.identity import ActorId
-from actors.settings import WORLD
+from actors.settings import WORLD, WorldSettings
 from actors.testing import MemoryLeases, MemoryLink, MemoryStore
 from reve.bot import failures
 from reve.bot.call import DISCORD_EPOCH_MS, Call, Options
@@ -34,9 +34,20 @@ from reve.game.news import WithNews
 from reve.game.refuses import REFUSES, label
 from reve.game.shown import Refused
 from reve.game.state import Player
-from reve.launch.host import following, kinds
+from reve.launch.host import kinds
+from reve.packs import only
 from tests.bot.samples import EmptyBoards
-from tests.bot.stage import SECRET, Backstage, Heard, SmallCards, StoredJournal, shipped, shipped_world
+from tests.bot.stage import (
+    SECRET,
+    Backstage,
+    Heard,
+    NoReader,
+    QuietUpkeep,
+    SmallCards,
+    StoredJournal,
+    shipped,
+    shipped_world,
+)
 from tests.matrix.cell import OK, Arrange, Cell
 
 OPERATOR = 60_000_000_000_000_001
@@ -157,14 +168,14 @@ class MatrixStage:
 async def opened() -> AsyncIterator[MatrixStage]:
     """Open a stage on a store of its own."""
     behavior, store = Arranged(), MemoryStore(clock_ms=None)
-    player, world = kinds(shipped())
+    player, world = kinds(shipped)
     host = Host(
         kinds=[replace(player, behavior=behavior), world],
         store=store,
         leases=MemoryLeases("one"),
         link=MemoryLink("one"),
         dice=dice_maker(SECRET),
-        settings=following(store, world, shipped()),
+        settings=WorldSettings(store, world, only(shipped())),
         release="test",
         instance="one",
     )
@@ -183,6 +194,8 @@ def every_feature(backstage: Any, store: MemoryStore) -> tuple[Feature, ...]:
         journal=StoredJournal(store),
         boards=EmptyBoards(),
         runtime=backstage,
+        packs=NoReader(),
+        upkeep=QuietUpkeep(),
         operators=Operators(users=frozenset({OPERATOR})),
         secret=SECRET,
     )
