@@ -356,6 +356,8 @@ def test_a_path_of_three_words_is_a_subcommand_in_a_group() -> None:
         "system": {"toggle": 3, "multiplier": 5, "reload": 1},
         "give": moved | {"esprit": 5},
         "take": moved,
+        "cache": {"stats": 0, "drop": 0},
+        "audit": {"player": 1},
     }
 
 
