@@ -206,6 +206,8 @@ def growth_refusals() -> Iterator[Refused]:
     yield rules.boss_active("area_1_a")
     yield rules.boss_active("a boss of before")
     yield rules.no_boss()
+    yield rules.quest_locked(5)
+    yield rules.area_locked("area_2", 11, "area_1")
     yield rules.on_cooldown("ultimate", 3)
     yield rules.on_cooldown("dance", 1)
     yield rules.system_disabled("game")

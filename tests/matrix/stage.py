@@ -20,14 +20,16 @@ from reve.bot.commands.admin import Operators
 from reve.bot.commands.catalogue import features, routes
 from reve.bot.commands.slash import Feature
 from reve.bot.custom_ids import Act, Press, Seals
-from reve.bot.message import Message
+from reve.bot.message import Form, Message
 from reve.bot.pipeline import Pipeline
-from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Show, name_of
+from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Prompt, Show, name_of
+from reve.bot.ports import PackReader
 from reve.bot.refuses import READS_REFUSE
 from reve.bot.rendering import Renderer
 from reve.bot.routing import Routes
 from reve.bot.screens.registry import LAYOUTS
 from reve.bot.words.catalogue import Library
+from reve.content.edition import read_edition
 from reve.game.behavior import PlayerBehavior
 from reve.game.dice import dice_maker
 from reve.game.news import WithNews
@@ -35,7 +37,7 @@ from reve.game.refuses import REFUSES, label
 from reve.game.shown import Refused
 from reve.game.state import Player
 from reve.launch.host import kinds
-from reve.packs import only
+from reve.packs import Packs, Reader
 from tests.bot.samples import EmptyBoards
 from tests.bot.stage import (
     SECRET,
@@ -66,16 +68,33 @@ class Arranged(PlayerBehavior):
 
 
 @dataclass
+class Shelf:
+    """Packs by version."""
+
+    bodies: dict[int, bytes] = field(default_factory=dict)
+
+    async def put(self, version: int, body: bytes) -> bytes:
+        return self.bodies.setdefault(version, body)
+
+    async def get(self, version: int) -> bytes | None:
+        return self.bodies.get(version)
+
+
+@dataclass
 class Answer:
     """Where one answer goes."""
 
     messages: list[Message] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
 
     async def defer(self, place: Place) -> None:
         """Nothing is shown meanwhile."""
 
     async def give(self, message: Message, place: Place) -> None:
         self.messages.append(message)
+
+    async def prompt(self, form: Form) -> None:
+        self.forms.append(form)
 
 
 @dataclass
@@ -88,6 +107,9 @@ class Pen:
     async def render(self, value: object, call: Call, *, certain: bool = True) -> Message:
         self.values.append(value)
         return await self.renderer.render(value, call, certain=certain)
+
+    def form(self, prompt: Prompt, call: Call) -> Form:
+        return self.renderer.form(prompt, call)
 
 
 class Faults(logging.Handler):
@@ -108,6 +130,8 @@ class Came:
     outcome: str
     plan: Plan
     message: Message
+    shown: bool
+    """Whether there is a screen or a form, not only text."""
     journaled: int
 
 
@@ -146,11 +170,15 @@ class MatrixStage:
         before = len(self.store.journal(actor))
         self.pen.values.clear()
         await self.pipeline.serve(call, lambda: plan, answer)
+        journaled = len(self.store.journal(actor)) - before
+        if isinstance(plan, Prompt):
+            (form,) = answer.forms
+            return Came(OK, plan, Message(form.title), bool(form.labels), journaled)
         (message,) = answer.messages
         value = self.pen.values[0]
         value = value.reply if isinstance(value, WithNews) else value
         outcome = label(value) if isinstance(value, Refused) else OK
-        return Came(outcome, plan, message, len(self.store.journal(actor)) - before)
+        return Came(outcome, plan, message, bool(message.rich), journaled)
 
     def plan(self, call: Call, cell: Cell) -> Plan:
         """Choose the plan of a cell as the bot does."""
@@ -169,32 +197,33 @@ async def opened() -> AsyncIterator[MatrixStage]:
     """Open a stage on a store of its own."""
     behavior, store = Arranged(), MemoryStore(clock_ms=None)
     player, world = kinds(shipped)
+    packs = Packs(Shelf(), read_edition(), None)
     host = Host(
         kinds=[replace(player, behavior=behavior), world],
         store=store,
         leases=MemoryLeases("one"),
         link=MemoryLink("one"),
         dice=dice_maker(SECRET),
-        settings=WorldSettings(store, world, only(shipped())),
+        settings=WorldSettings(store, world, packs.view),
         release="test",
         instance="one",
     )
     async with host.serving():
         backstage, seals = Backstage(host), Seals(SECRET)
-        every = every_feature(backstage, store)
+        every = every_feature(backstage, store, Reader(packs, host, "test"))
         pen = Pen(Renderer(Library.read(), shipped_world, LAYOUTS, SmallCards(), seals))
         pipeline = Pipeline(asker=backstage, renderer=pen, observed=Heard())  # type: ignore[arg-type]
         yield MatrixStage(behavior, store, backstage, every, routes(every, seals), pipeline, pen, seals)
 
 
-def every_feature(backstage: Any, store: MemoryStore) -> tuple[Feature, ...]:
+def every_feature(backstage: Any, store: MemoryStore, packs: PackReader | None = None) -> tuple[Feature, ...]:
     """Return all commands of the bot, over a host and a store."""
     return features(
         world=shipped_world,
         journal=StoredJournal(store),
         boards=EmptyBoards(),
         runtime=backstage,
-        packs=NoReader(),
+        packs=packs or NoReader(),
         upkeep=QuietUpkeep(),
         operators=Operators(users=frozenset({OPERATOR})),
         secret=SECRET,
