@@ -14,7 +14,8 @@ from reve.game.events import EVENTS
 from reve.game.vocabulary.operating import Operated, StateShown
 from reve.game.vocabulary.privacy import Erased
 
-_LONGEST = 160
+_LONGEST: Final = 110
+_LONGEST_OF_EVENT: Final = 70
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
 
@@ -48,7 +49,7 @@ def looked(shown: PlayerLooked, context: Context) -> Screen:
     """Show everything about a player, and what happened last."""
     words, screen = context.words, state(shown.state, context)
     lines = tuple(
-        f"{numbers.moment(one.at_ms)} {escaped(_NAMES[type(one.event)])} · {_short(one.event)}"
+        f"{numbers.moment(one.at_ms)} {escaped(_NAMES[type(one.event)])} · {_short(one.event, _LONGEST_OF_EVENT)}"
         for one in shown.happened
     )
     happened = (Heading(words("admin.state.happened")), Listing(lines, words("admin.state.nothing")))
@@ -76,9 +77,9 @@ def _lines(shown: StateShown) -> Iterator[str]:
             yield f"**{escaped(part.name)}** {_short(value)}"
 
 
-def _short(value: object) -> str:
+def _short(value: object, longest: int = _LONGEST) -> str:
     told = _told(value)
-    return escaped(told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…")
+    return escaped(told if len(told) <= longest else f"{told[:longest]}…")
 
 
 def _told(value: object) -> str:
