@@ -15,7 +15,7 @@ from reve.game.vocabulary.operating import Operated, StateShown
 from reve.game.vocabulary.privacy import Erased
 
 _LONGEST: Final = 110
-_LONGEST_OF_EVENT: Final = 70
+_EVENT_LONGEST: Final = 70
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
 
@@ -49,7 +49,7 @@ def looked(shown: PlayerLooked, context: Context) -> Screen:
     """Show everything about a player, and what happened last."""
     words, screen = context.words, state(shown.state, context)
     lines = tuple(
-        f"{numbers.moment(one.at_ms)} {escaped(_NAMES[type(one.event)])} · {_short(one.event, _LONGEST_OF_EVENT)}"
+        f"{numbers.moment(one.at_ms)} {_NAMES[type(one.event)]} · {_short(one.event, _EVENT_LONGEST)}"
         for one in shown.happened
     )
     happened = (Heading(words("admin.state.happened")), Listing(lines, words("admin.state.nothing")))
