@@ -10,6 +10,7 @@ from actors.inspection import HostReport, Sighting
 from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.cards.spec import CardSpec, Picture
+from reve.bot.upkeep_views import AccountsShown, CacheLine, EconomyShown, JobLine
 from reve.game.catalogue import Catalogue
 from reve.game.events import Event
 from reve.game.world import World
@@ -121,6 +122,36 @@ class PackReader(Protocol):
 
         :raises actors.errors.Unavailable: if packs cannot be read now
         """
+        ...
+
+
+class Upkeep(Protocol):
+    """Tells operators of background jobs, of audits and of this instance's caches."""
+
+    async def jobs(self) -> tuple[JobLine, ...]:
+        """Return all background jobs.
+
+        :raises actors.errors.Unavailable: if they cannot be read now
+        """
+        ...
+
+    async def economy(self) -> EconomyShown:
+        """Return the latest figures of the economy. Raises as `jobs` does."""
+        ...
+
+    async def audit(self, actor: ActorId) -> AccountsShown:
+        """Replay the ledger of a player against what is held.
+
+        :raises actors.errors.ActorError: if what is stored cannot be read
+        """
+        ...
+
+    def caches(self) -> tuple[CacheLine, ...]:
+        """Return the caches of this instance."""
+        ...
+
+    def drop_caches(self) -> None:
+        """Empty the caches of this instance: all that they keep can be made again."""
         ...
 
 

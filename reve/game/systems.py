@@ -32,6 +32,8 @@ def system_of(name: str) -> str | None:
 UNBARRED: Final = frozenset({"privacy", "admin"})
 """What nobody can be kept from: being forgotten, and operating the game."""
 
+# A ban bars from playing alone: an operator whose own player is banned still operates, as the bot has asked.
+
 
 def _changed() -> frozenset[str]:
     systems = (system_of(name) for name in NAMES.values())

@@ -14,6 +14,7 @@ from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.pictures import Studios
 from reve.bot.ports import JournalEntry
+from reve.bot.upkeep_views import AccountsShown, CacheLine, EconomyShown, JobLine
 from reve.bot.words.catalogue import Library
 from reve.content.edition import read_edition
 from reve.game.catalogue import Catalogue
@@ -63,6 +64,25 @@ class Offline:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 
+    async def jobs(self) -> tuple[JobLine, ...]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def economy(self) -> EconomyShown:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def audit(self, actor: ActorId) -> AccountsShown:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    def caches(self) -> tuple[CacheLine, ...]:
+        """Keep nothing."""
+        return ()
+
+    def drop_caches(self) -> None:
+        """Keep nothing."""
+
     async def newest(
         self, actor: ActorId, *, limit: int, below: int | None = None
     ) -> tuple[JournalEntry, ...]:
@@ -91,6 +111,7 @@ async def _sync(settings: Settings) -> None:
         journal=offline,
         boards=offline,
         cards=Studios(lambda: (own.catalogue, own.icons), Library.read().words()),
+        upkeep=offline,
         observed=Metrics(),
     )
     print(f"Discord has {await app.sync(token.get_secret_value())} commands now")

@@ -19,7 +19,7 @@ from reve.bot.screens.context import Context
 from reve.bot.words.catalogue import Library
 from reve.content.faults import Fault, PackError
 from reve.game.catalogue import Catalogue
-from tests.bot.stage import shipped, shipped_world
+from tests.bot.stage import QuietUpkeep, shipped, shipped_world
 
 ADA = 70_000_000_000_000_001
 BILAL = 70_000_000_000_000_002
@@ -92,6 +92,7 @@ def every_feature(host: StillHost | None = None, operators: Operators | None = N
     return features(
         world=shipped_world,
         packs=NoPacks(),
+        upkeep=QuietUpkeep(),
         journal=EmptyJournal(),
         boards=EmptyBoards(),
         runtime=host or StillHost(),

@@ -25,12 +25,21 @@ from reve.bot.ports import JournalEntry
 from reve.bot.post import Post
 from reve.bot.rendering import LayOut
 from reve.bot.screens.registry import LAYOUTS
+from reve.bot.upkeep_views import (
+    AccountLine,
+    AccountsShown,
+    CacheLine,
+    EconomyShown,
+    Flow,
+    JobLine,
+)
 from reve.content.loading import load_catalogue
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
 from reve.game.dice import dice_maker
 from reve.game.standings import BOARDS, standings
 from reve.game.state import Player
+from reve.game.tally import TierTally
 from reve.game.world import World
 from reve.launch.host import kinds
 from reve.packs import only
@@ -62,6 +71,38 @@ class NoReader:
 
     async def catalogue_of(self, version: int) -> Catalogue | None:
         return shipped()
+
+
+@dataclass
+class QuietUpkeep:
+    """Jobs of which one has failed, some figures, and caches that count how often they were dropped."""
+
+    drops: int = 0
+
+    async def jobs(self) -> tuple[JobLine, ...]:
+        fault = "Unavailable: the database is away"
+        return (
+            JobLine("economy", "one", 1_750_000_000_000, 40, 2, fault, 1_750_000_300_000),
+            JobLine("audit_all", None, 0, 0, 0, "", 0),
+        )
+
+    async def economy(self) -> EconomyShown:
+        return EconomyShown(
+            1_750_000_000_000,
+            (("erythl", 30), ("revies", 7_500)),
+            (Flow("mint/daily", "revies", 900), Flow("burn/fusion", "revies", -250)),
+            (TierTally(1, 6, 5_500_000), TierTally(2, 1, 1_500_000)),
+        )
+
+    async def audit(self, actor: ActorId) -> AccountsShown:
+        lines = (AccountLine("mint/daily", "revies", -5, None), AccountLine("wallet", "revies", 5, 5))
+        return AccountsShown(actor.key, 3, lines, ())
+
+    def caches(self) -> tuple[CacheLine, ...]:
+        return (CacheLine("leaderboards", 8, 70, 9), CacheLine("cards", 3, 5, 6, 4_096))
+
+    def drop_caches(self) -> None:
+        self.drops += 1
 
 
 @dataclass
@@ -254,6 +295,7 @@ async def serving(
             cards=cards,
             world=lambda: host.settings.value,
             packs=NoReader(),
+            upkeep=QuietUpkeep(),
             observed=heard,
             secret=SECRET,
             operators=operators(playground) if operators else Operators(users=frozenset({ada})),

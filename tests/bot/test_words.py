@@ -78,6 +78,7 @@ KEYS_BY_PREFIX = (
     "sort.",
     "system.",
     "admin.note.",
+    "admin.job.",
     "fight.action.",
     "festival.of.",
 )

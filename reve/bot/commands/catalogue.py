@@ -36,7 +36,7 @@ from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
-from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, WorldNow
+from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, Upkeep, WorldNow
 from reve.bot.routing import Routes
 from reve.game.catalogue import Catalogue
 
@@ -48,6 +48,7 @@ def features(
     boards: Leaderboards,
     runtime: Runtime,
     packs: PackReader,
+    upkeep: Upkeep,
     operators: Operators,
     secret: bytes,
     gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
@@ -84,7 +85,9 @@ def features(
         notices.feature(catalogue),
         privacy.feature(),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, packs, gateway, catalogue=catalogue),
+        admin.feature(
+            operators, runtime, packs, gateway, catalogue=catalogue, upkeep=upkeep, journal=journal
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from reve.bot import views
+from reve.bot import upkeep_views, views
 from reve.bot.rendering import LayOut
 from reve.bot.screens import (
     admin,
@@ -21,6 +21,7 @@ from reve.bot.screens import (
     pursuits,
     rates,
     shards,
+    upkeep,
     world,
 )
 from reve.bot.screens import refusals as no
@@ -63,4 +64,10 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     world_words.MultiplierChanged: world.multiplier,
     world_words.PackChanged: world.pack,
     views.PackRefused: world.pack_refused,
+    upkeep_views.JobsShown: upkeep.jobs,
+    upkeep_views.HealthShown: upkeep.health,
+    upkeep_views.EconomyShown: upkeep.economy,
+    upkeep_views.CachesShown: upkeep.caches,
+    upkeep_views.AccountsShown: upkeep.accounts,
+    upkeep_views.PlayerLooked: operating.looked,
 }
