@@ -14,8 +14,10 @@ from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.pictures import Studios
 from reve.bot.ports import JournalEntry
+from reve.bot.views import Exported
 from reve.bot.words.catalogue import Library
 from reve.content.edition import read_edition
+from reve.game.vocabulary.privacy import Known
 from reve.game.world import World
 from reve.launch.instance import make_app
 from reve.launch.loop import run_until_stopped
@@ -61,6 +63,10 @@ class Offline:
     async def newest(
         self, actor: ActorId, *, limit: int, below: int | None = None
     ) -> tuple[JournalEntry, ...]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def export(self, known: Known) -> Exported:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 

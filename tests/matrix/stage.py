@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 import anyio
+from disnake import ui
 
 from actors.host import Host
 from actors.identity import ActorId
@@ -20,9 +21,9 @@ from reve.bot.commands.admin import Operators
 from reve.bot.commands.catalogue import features, routes
 from reve.bot.commands.slash import Feature
 from reve.bot.custom_ids import Act, Press, Seals
-from reve.bot.message import Message
+from reve.bot.message import Form, Message
 from reve.bot.pipeline import Pipeline
-from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Show, name_of
+from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Prompt, Show, name_of
 from reve.bot.ports import PackReader
 from reve.bot.refuses import READS_REFUSE
 from reve.bot.rendering import Renderer
@@ -91,6 +92,10 @@ class Answer:
     async def give(self, message: Message, place: Place) -> None:
         self.messages.append(message)
 
+    async def prompt(self, form: Form) -> None:
+        shown = ui.Container(ui.TextDisplay(form.title))
+        self.messages.append(Message(form.title, (shown,), private=True))
+
 
 @dataclass
 class Pen:
@@ -98,6 +103,9 @@ class Pen:
 
     renderer: Renderer
     values: list[object] = field(default_factory=list)
+
+    def form(self, prompt: Prompt, call: Call) -> Form:
+        return self.renderer.form(prompt, call)
 
     async def render(self, value: object, call: Call, *, certain: bool = True) -> Message:
         self.values.append(value)
@@ -161,7 +169,7 @@ class MatrixStage:
         self.pen.values.clear()
         await self.pipeline.serve(call, lambda: plan, answer)
         (message,) = answer.messages
-        value = self.pen.values[0]
+        value = plan if isinstance(plan, Prompt) else self.pen.values[0]
         value = value.reply if isinstance(value, WithNews) else value
         outcome = label(value) if isinstance(value, Refused) else OK
         return Came(outcome, plan, message, len(self.store.journal(actor)) - before)

@@ -6,10 +6,9 @@ from dataclasses import fields, is_dataclass
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
-from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Text, Tone
+from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Tone
 from reve.bot.words import numbers
 from reve.game.vocabulary.operating import Operated, StateShown
-from reve.game.vocabulary.privacy import Erased
 
 _LONGEST = 160
 
@@ -38,13 +37,6 @@ def state(shown: StateShown, context: Context) -> Screen:
     note = Note(words("admin.state.seq", seq=numbers.whole(shown.seq)))
     refresh = Buttons((Button(words("button.refresh"), Act("admin.info", (key,))),))
     return Screen((heading, Listing(tuple(_lines(shown)), ""), note, refresh), Tone.INFO)
-
-
-def erased(shown: Erased, context: Context) -> Screen:
-    """Say goodbye."""
-    words = context.words
-    until = words("privacy.erased.again", when=numbers.moment(shown.again_at_ms))
-    return Screen((Heading(words("privacy.erased.title")), Text(words("privacy.erased.text")), Note(until)))
 
 
 def no_erythl(until_ms: int | None, context: Context) -> Iterator[Piece]:
