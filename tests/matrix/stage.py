@@ -9,7 +9,6 @@ from itertools import count
 from typing import Any
 
 import anyio
-from disnake import ui
 
 from actors.host import Host
 from actors.identity import ActorId
@@ -85,6 +84,7 @@ class Answer:
     """Where one answer goes."""
 
     messages: list[Message] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
 
     async def defer(self, place: Place) -> None:
         """Nothing is shown meanwhile."""
@@ -93,8 +93,7 @@ class Answer:
         self.messages.append(message)
 
     async def prompt(self, form: Form) -> None:
-        shown = ui.Container(ui.TextDisplay(form.title))
-        self.messages.append(Message(form.title, (shown,), private=True))
+        self.forms.append(form)
 
 
 @dataclass
@@ -104,12 +103,12 @@ class Pen:
     renderer: Renderer
     values: list[object] = field(default_factory=list)
 
-    def form(self, prompt: Prompt, call: Call) -> Form:
-        return self.renderer.form(prompt, call)
-
     async def render(self, value: object, call: Call, *, certain: bool = True) -> Message:
         self.values.append(value)
         return await self.renderer.render(value, call, certain=certain)
+
+    def form(self, prompt: Prompt, call: Call) -> Form:
+        return self.renderer.form(prompt, call)
 
 
 class Faults(logging.Handler):
@@ -130,6 +129,8 @@ class Came:
     outcome: str
     plan: Plan
     message: Message
+    shown: bool
+    """Whether there is a screen or a form, not only text."""
     journaled: int
 
 
@@ -165,14 +166,18 @@ class MatrixStage:
     async def used(self, call: Call, plan: Plan) -> Came:
         """Carry out a plan through the pipeline."""
         actor, answer = ActorId("player", call.user_id), Answer()
-        before = len(self.store.journal(actor))
+        before = {row.seq for row in self.store.journal(actor)}
         self.pen.values.clear()
         await self.pipeline.serve(call, lambda: plan, answer)
+        journaled = len({row.seq for row in self.store.journal(actor)} - before)
+        if isinstance(plan, Prompt):
+            (form,) = answer.forms
+            return Came(OK, plan, Message(form.title), bool(form.labels), journaled)
         (message,) = answer.messages
-        value = plan if isinstance(plan, Prompt) else self.pen.values[0]
+        value = self.pen.values[0]
         value = value.reply if isinstance(value, WithNews) else value
         outcome = label(value) if isinstance(value, Refused) else OK
-        return Came(outcome, plan, message, len(self.store.journal(actor)) - before)
+        return Came(outcome, plan, message, bool(message.rich), journaled)
 
     def plan(self, call: Call, cell: Cell) -> Plan:
         """Choose the plan of a cell as the bot does."""
