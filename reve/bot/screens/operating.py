@@ -23,7 +23,7 @@ def operated(shown: Operated, context: Context) -> Screen:
     if shown.discarded:
         rows.append((words("admin.operated.discarded"), numbers.whole(shown.discarded)))
     if shown.until_ms:
-        rows.append((words("admin.operated.until"), numbers.moment(shown.until_ms)))
+        rows.append((words("admin.operated.until"), numbers.day(shown.until_ms)))
     rows.append((words("admin.reason"), escaped(shown.reason)))
     severe = shown.action in ("reset", "erase")
     title = Heading(words(f"admin.operated.{shown.action}"))
@@ -42,7 +42,7 @@ def state(shown: StateShown, context: Context) -> Screen:
 def no_erythl(until_ms: int | None, context: Context) -> Iterator[Piece]:
     """Tell somebody who begins anew that no erythl came with it."""
     if until_ms is not None:
-        yield Note(context.words("start.again", when=numbers.moment(until_ms)))
+        yield Note(context.words("start.again", when=numbers.day(until_ms)))
 
 
 def _lines(shown: StateShown) -> Iterator[str]:

@@ -27,5 +27,5 @@ def exported(shown: Exported, context: Context) -> Screen:
 def erased(shown: Erased, context: Context) -> Screen:
     """Say goodbye."""
     words = context.words
-    until = words("privacy.erased.again", when=numbers.moment(shown.again_at_ms))
+    until = words("privacy.erased.again", when=numbers.day(shown.again_at_ms))
     return Screen((Heading(words("privacy.erased.title")), Text(words("privacy.erased.text")), Note(until)))
