@@ -11,8 +11,10 @@ from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.bot.upkeep_views import AccountsShown, CacheLine, EconomyShown, JobLine
+from reve.bot.views import Exported
 from reve.game.catalogue import Catalogue
 from reve.game.events import Event
+from reve.game.vocabulary.privacy import Known
 from reve.game.world import World
 
 type CatalogueNow = Callable[[], Catalogue]
@@ -84,6 +86,13 @@ class Journal(Protocol):
         """Return the latest deltas, newest first; with `below`, only those before that number.
 
         :raises actors.errors.Unavailable: if the journal cannot be read now
+        """
+        ...
+
+    async def export(self, known: Known) -> Exported:
+        """Write down all that is kept about a player, of whom the rules know what they know.
+
+        :raises actors.errors.Unavailable: if it cannot be read now
         """
         ...
 

@@ -17,7 +17,7 @@ GAME: Final = "game"
 VIEWS: Final = frozenset(
     {
         *("show", "list", "preview", "suggest", "showcase"),
-        *("search", "compare", "random", "lead", "explain"),
+        *("search", "compare", "random", "lead", "explain", "export"),
     }
 )
 """The verbs of actions that change nothing; they stay possible whatever is switched off."""

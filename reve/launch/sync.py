@@ -15,9 +15,11 @@ from persistence.standings import Place
 from reve.bot.pictures import Studios
 from reve.bot.ports import JournalEntry
 from reve.bot.upkeep_views import AccountsShown, CacheLine, EconomyShown, JobLine
+from reve.bot.views import Exported
 from reve.bot.words.catalogue import Library
 from reve.content.edition import read_edition
 from reve.game.catalogue import Catalogue
+from reve.game.vocabulary.privacy import Known
 from reve.game.world import World
 from reve.launch.instance import make_app
 from reve.launch.loop import run_until_stopped
@@ -86,6 +88,10 @@ class Offline:
     async def newest(
         self, actor: ActorId, *, limit: int, below: int | None = None
     ) -> tuple[JournalEntry, ...]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def export(self, known: Known) -> Exported:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 

@@ -16,9 +16,11 @@ from reve.bot.commands.catalogue import features
 from reve.bot.commands.slash import Feature
 from reve.bot.ports import JournalEntry
 from reve.bot.screens.context import Context
+from reve.bot.views import Exported
 from reve.bot.words.catalogue import Library
 from reve.content.faults import Fault, PackError
 from reve.game.catalogue import Catalogue
+from reve.game.vocabulary.privacy import Known
 from tests.bot.stage import QuietUpkeep, shipped, shipped_world
 
 ADA = 70_000_000_000_000_001
@@ -85,6 +87,9 @@ class EmptyJournal:
         self, actor: ActorId, *, limit: int, below: int | None = None
     ) -> tuple[JournalEntry, ...]:
         return ()
+
+    async def export(self, known: Known) -> Exported:
+        raise Unavailable("nothing is written")
 
 
 def every_feature(host: StillHost | None = None, operators: Operators | None = None) -> tuple[Feature, ...]:

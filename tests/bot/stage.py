@@ -1,7 +1,7 @@
 """A stage for tests: local Discord, the bot with the shipped content, and a player's host beneath it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,9 +13,11 @@ from actors.behavior import Command
 from actors.host import Host
 from actors.identity import ActorId
 from actors.inspection import HostReport, Sighting
-from actors.ports import NoteRow
+from actors.ports import DeltaRow, EntryRow, NoteRow
 from actors.settings import WORLD, WorldSettings
 from actors.testing import MemoryLeases, MemoryLink, MemoryStore
+from persistence.journal import Account
+from persistence.kept import Kept, Tombstone
 from persistence.standings import Place
 from reve.bot.app import App, Parts
 from reve.bot.cards.spec import CardSpec, Picture
@@ -33,13 +35,16 @@ from reve.bot.upkeep_views import (
     Flow,
     JobLine,
 )
+from reve.bot.views import Exported
 from reve.content.loading import load_catalogue
+from reve.export import write
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
 from reve.game.dice import dice_maker
 from reve.game.standings import BOARDS, standings
 from reve.game.state import Player
 from reve.game.tally import TierTally
+from reve.game.vocabulary.privacy import Known
 from reve.game.world import World
 from reve.launch.host import kinds
 from reve.packs import only
@@ -151,6 +156,42 @@ class StoredJournal:
             for row in sorted(rows, key=lambda row: -row.seq)
             if below is None or row.seq < below
         )[:limit]
+
+    async def export(self, known: Known) -> Exported:
+        return await write(StoredRows(self.store), player_codec(), known)
+
+
+@dataclass
+class StoredRows:
+    """Reads as an export does, of what the store of the stage holds."""
+
+    store: MemoryStore
+
+    async def page(self, actor: ActorId, *, below: int | None = None, limit: int = 10) -> Sequence[DeltaRow]:
+        rows = sorted(self.store.journal(actor), key=lambda row: -row.seq)
+        return [row for row in rows if below is None or row.seq < below][:limit]
+
+    async def postings_of(self, actor: ActorId, command_ids: Collection[int]) -> Sequence[EntryRow]:
+        mine = (row for row in self.store.entries if row.actor == actor)
+        return [row for row in mine if row.command_id in command_ids]
+
+    async def balances(self, actor: ActorId) -> Mapping[Account, int]:
+        sums: dict[Account, int] = {}
+        for row in self.store.entries:
+            if row.actor == actor:
+                account = Account(row.account, row.currency)
+                sums[account] = sums.get(account, 0) + row.amount
+        return sums
+
+    async def kept(self, actor: ActorId) -> Kept:
+        store = self.store
+        seq = store.tombstones.get(actor)
+        return Kept(
+            snapshots=tuple(store.snapshots.get(actor, ())),
+            standings=tuple(row for (_, key), row in store.standings.items() if key == actor),
+            notes=tuple(row for (key, _), row in store.inbox.items() if key == actor),
+            tombstone=None if seq is None else Tombstone(seq, 0),
+        )
 
 
 @dataclass

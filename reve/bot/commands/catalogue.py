@@ -83,7 +83,7 @@ def features(
         why.feature(),
         buildings.feature(catalogue),
         notices.feature(catalogue),
-        privacy.feature(),
+        privacy.feature(journal),
         help.feature(catalogue, runtime),
         admin.feature(
             operators, runtime, packs, gateway, catalogue=catalogue, upkeep=upkeep, journal=journal

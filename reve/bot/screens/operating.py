@@ -7,12 +7,11 @@ from typing import Final
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
-from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Text, Tone
+from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Tone
 from reve.bot.upkeep_views import PlayerLooked
 from reve.bot.words import numbers
 from reve.game.events import EVENTS
 from reve.game.vocabulary.operating import Operated, StateShown
-from reve.game.vocabulary.privacy import Erased
 
 _LONGEST: Final = 110
 _EVENT_LONGEST: Final = 70
@@ -29,7 +28,7 @@ def operated(shown: Operated, context: Context) -> Screen:
     if shown.discarded:
         rows.append((words("admin.operated.discarded"), numbers.whole(shown.discarded)))
     if shown.until_ms:
-        rows.append((words("admin.operated.until"), numbers.moment(shown.until_ms)))
+        rows.append((words("admin.operated.until"), numbers.day(shown.until_ms)))
     rows.append((words("admin.reason"), escaped(shown.reason)))
     severe = shown.action in ("reset", "erase")
     title = Heading(words(f"admin.operated.{shown.action}"))
@@ -57,17 +56,10 @@ def looked(shown: PlayerLooked, context: Context) -> Screen:
     return replace(screen, pieces=(*before, *happened, buttons))
 
 
-def erased(shown: Erased, context: Context) -> Screen:
-    """Say goodbye."""
-    words = context.words
-    until = words("privacy.erased.again", when=numbers.moment(shown.again_at_ms))
-    return Screen((Heading(words("privacy.erased.title")), Text(words("privacy.erased.text")), Note(until)))
-
-
 def no_erythl(until_ms: int | None, context: Context) -> Iterator[Piece]:
     """Tell somebody who begins anew that no erythl came with it."""
     if until_ms is not None:
-        yield Note(context.words("start.again", when=numbers.moment(until_ms)))
+        yield Note(context.words("start.again", when=numbers.day(until_ms)))
 
 
 def _lines(shown: StateShown) -> Iterator[str]:
