@@ -6,6 +6,7 @@ from reve.economy.life import Life
 from reve.game import power, resource
 from reve.game.commands import UseItem
 from reve.game.fight_moves import ULTIMATE
+from reve.game.replies import Reply
 from reve.game.vocabulary.combat import FightEnded, FightShown, Flee, Strike
 from reve.game.vocabulary.quest import Go
 
@@ -41,7 +42,7 @@ class Bouts:
     def _army(self) -> int:
         return power.army(self._life.state, self._life.catalogue).total
 
-    def _round(self, shown: FightShown) -> object:
+    def _round(self, shown: FightShown) -> Reply | None:
         """Do what is not resting: supports first, then the ultimate; without stamina give up."""
         ready = [one for one in shown.actions if not one.rests and one.stamina <= shown.stamina.value]
         if ready:

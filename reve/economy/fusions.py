@@ -57,19 +57,14 @@ def _same(found: list[tuple[str, int]], total: int) -> tuple[str, str, int] | No
 
 def _helped(life: Life, first: str, second: str, count: int) -> Fuse:
     """Return the fusion, made sure by fragments if they suffice, or by a catalyst at the very top."""
-    species, state, catalogue = life.catalogue.species, life.state, life.catalogue
-    tier = species[first].tier
-    chance_bp = _chance_bp(life, species[first], species[second])
-    steps = -(-(FULL_BP - chance_bp) // catalogue.growing.fusion.boost_bp)
-    have = fragment.quantity(state, fragment.of_tier(tier))
-    if (
-        steps <= catalogue.growing.fusion.boost_steps
-        and have >= steps * catalogue.growing.materials[tier].boost
-    ):
+    species, growing = life.catalogue.species, life.catalogue.growing
+    tier, rules = species[first].tier, growing.fusion
+    steps = -(-(FULL_BP - _chance_bp(life, species[first], species[second])) // rules.boost_bp)
+    have = fragment.quantity(life.state, fragment.of_tier(tier))
+    if steps <= rules.boost_steps and have >= steps * growing.materials[tier].boost:
         return Fuse(first, second, 1, steps)
-    if tier >= max(life.tally.first_day_of_tier) - 1 and inventory.quantity(
-        state, catalogue.growing.fusion.catalyst
-    ):
+    at_the_top = tier >= max(life.tally.first_day_of_tier) - 1
+    if at_the_top and inventory.quantity(life.state, rules.catalyst):
         return Fuse(first, second, 1, catalyst=True)
     return Fuse(first, second, min(count, AT_ONCE))
 

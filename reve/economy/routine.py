@@ -1,6 +1,5 @@
 """The routine: what a simulated player does in a sitting and in a day, all by ordinary commands."""
 
-from collections.abc import Callable
 from typing import Final
 
 from reve.economy import estate, fusions
@@ -24,14 +23,8 @@ SKILL: Final = "energy"
 PLACES: Final = ("leader", "support1", "support2")
 
 
-def live(
-    catalogue: Catalogue,
-    profile: Profile,
-    seed: int,
-    days: int,
-    tell: Callable[[int], None] = lambda day: None,
-) -> Life:
-    """Play a life of so many days; `tell` hears of each that is over."""
+def live(catalogue: Catalogue, profile: Profile, seed: int, days: int) -> Life:
+    """Play a life of so many days."""
     life = Life(catalogue, seed)
     outings = Outings(life, profile)
     for day in range(days):
@@ -42,7 +35,6 @@ def live(
                 _morning(life, profile)
             _sit(life, profile, outings)
         _evening(life, profile)
-        tell(day + 1)
     return life
 
 

@@ -22,7 +22,6 @@ class Tally:
     first_day_of_level: dict[int, int] = field(default_factory=dict)
     commands: int = 0
     refused: int = 0
-    highest_tier: int = 0
 
     def count(self, entries: Iterable[Entry]) -> None:
         """Add the postings of a decision."""
@@ -42,8 +41,8 @@ class Tally:
 
     def balances(self) -> dict[str, int]:
         """Return what the wallet must hold of each currency: all that came less all that went."""
-        return {
-            currency: sum(self.faucets.get(currency, {}).values())
-            - sum(self.sinks.get(currency, {}).values())
-            for currency in self.faucets.keys() | self.sinks.keys()
-        }
+        balances: dict[str, int] = {}
+        for side, sign in ((self.faucets, 1), (self.sinks, -1)):
+            for currency, by_reason in side.items():
+                balances[currency] = balances.get(currency, 0) + sign * sum(by_reason.values())
+        return balances
