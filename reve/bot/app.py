@@ -21,7 +21,7 @@ from reve.bot.gateway.agreement import agreed
 from reve.bot.gateway.fleet import Fleet
 from reve.bot.gateway.pacer import Pacer
 from reve.bot.pipeline import Pipeline
-from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, Runtime, WorldNow
+from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, WorldNow
 from reve.bot.post import Post
 from reve.bot.registration import invokable, overwrite
 from reve.bot.rendering import LayOut, Renderer
@@ -46,6 +46,7 @@ class Parts:
     boards: Leaderboards
     cards: CardStudio
     world: WorldNow
+    packs: PackReader
     observed: Observed
     secret: bytes
     operators: Operators = field(default_factory=Operators)
@@ -180,6 +181,7 @@ class App:
             journal=parts.journal,
             boards=parts.boards,
             runtime=parts.runtime,
+            packs=parts.packs,
             operators=parts.operators,
             secret=parts.secret,
             gateway=self.gateway,

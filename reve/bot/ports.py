@@ -105,6 +105,18 @@ class Leaderboards(Protocol):
         ...
 
 
+class PackReader(Protocol):
+    """Reads content packs for operators."""
+
+    async def reload(self, command_id: int, *, by: int, reason: str) -> object:
+        """Read the folder again, put its pack in force, and return the world's reply.
+
+        :raises reve.content.faults.PackError: if the pack is refused; nothing was changed
+        :raises actors.errors.ActorError: as `Asker.ask` does
+        """
+        ...
+
+
 class CardStudio(Protocol):
     """Draws cards; None where it cannot."""
 

@@ -2,7 +2,7 @@
 
 from reve.bot.screens import limits
 from reve.bot.screens.things import offer_name
-from reve.bot.views import ItemsSuggested, OffersSuggested, SetsSuggested, TitlesSuggested
+from reve.bot.views import ItemsSuggested, OffersSuggested, SetsSuggested, ThingsSuggested, TitlesSuggested
 from reve.game.catalogue import Catalogue
 from reve.game.replies import Suggestions
 from reve.game.vocabulary.quest import QuestsSuggested
@@ -21,6 +21,8 @@ def offers(value: object, catalogue: Catalogue) -> dict[str, str]:
             names = {name: offer_name(catalogue, name) for name in ids}
         case TitlesSuggested(titles=ids):
             names = {name: catalogue.titles[name].name for name in ids if name in catalogue.titles}
+        case ThingsSuggested(names=found):
+            names = found
         case QuestsSuggested(area=area, quests=numbers):
             names = quests(area, numbers, catalogue)
         case _:

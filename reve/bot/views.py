@@ -197,3 +197,18 @@ class BotShown:
     species: int
     achievements: int
     uptime_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PackRefused:
+    """A content pack that is not put in force, with all that is wrong with it, a line each."""
+
+    pack: str
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsSuggested:
+    """Names by id for an autocomplete."""
+
+    names: dict[str, str]

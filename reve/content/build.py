@@ -64,6 +64,7 @@ def build(pack: Pack) -> game.Catalogue:
         rate_limits=_frozen(
             {group: game.RateLimit(**one) for group, one in limits.rates.model_dump().items()}
         ),
+        operating=game.Operating(_frozen(limits.operators.model_dump())),
         goals=goals(pack),
         shop=shop(pack),
         growing=growing(pack),
@@ -191,4 +192,5 @@ def _starter(pack: Pack) -> game.Starter:
         charges=file.charges,
         building_slots=file.building_slots,
         species=tuple(file.species),
+        again_after_days=file.again_after_days,
     )

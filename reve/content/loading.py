@@ -1,6 +1,6 @@
 """From a directory to a catalogue, with every fault that can be found on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,9 +48,14 @@ def load_pack(path: Path | None = None) -> Pack:
 
 def read_pack(path: Path | None = None) -> Reading:
     """Read a pack with all its faults; a check that needs a spoilt file is left out."""
+    return read_texts(texts(source(path)))
+
+
+def read_texts(entries: Iterable[tuple[str, str] | Fault]) -> Reading:
+    """Read a pack from name and text of its files, as `read_pack` does."""
     faults: list[Fault] = []
     documents: dict[str, Document] = {}
-    for found in texts(source(path)):
+    for found in entries:
         if isinstance(found, Fault):
             faults.append(found)
             continue

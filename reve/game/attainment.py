@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from reve.game import achievement, codex, journey, milestone
+from reve.game import achievement, codex, journey, milestone, relic
 from reve.game.draft import Draft
 from reve.game.news import News
 from reve.game.state import Player
@@ -23,6 +23,7 @@ def attain(draft: Draft, before: Player) -> tuple[News, ...]:
     seen: Player | None = before
     if draft.state.pack_seen != draft.catalogue.version:
         draft.emit(PackAdopted(draft.state.pack_seen, draft.catalogue.version))
+        relic.return_surplus(draft)
         seen = None
     news: list[News] = []
     for _ in range(MOST_ROUNDS):

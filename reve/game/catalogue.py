@@ -209,6 +209,15 @@ class Starter:
     charges: int
     building_slots: int
     species: tuple[str, ...]
+    again_after_days: int
+    """How long after an erasure a new beginning brings no erythl."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operating:
+    """The most that operators give or take at once, by kind."""
+
+    most: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +264,7 @@ class Catalogue:
     starter: Starter
     caps: Caps
     rate_limits: Mapping[str, RateLimit]
+    operating: Operating
     goals: Goals
     shop: ShopRules
     growing: Growing

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from actors.limits import Limit
-from reve.game.catalogue import Catalogue
+from reve.game.catalogue import RateLimit
 from reve.game.vocabulary import (
     awakening,
     building,
@@ -16,7 +16,9 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
     quest,
     ranking,
     relic,
@@ -128,6 +130,8 @@ type Action = (
     | combat.Action
     | building.Action
     | notice.Action
+    | privacy.Action
+    | operating.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -159,6 +163,8 @@ NAMES: Final[Mapping[type, str]] = {
     **combat.NAMES,
     **building.NAMES,
     **notice.NAMES,
+    **privacy.NAMES,
+    **operating.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -203,8 +209,12 @@ class PlayerCommand:
     by: int | None = None
 
 
-def limits(catalogue: Catalogue) -> Callable[[PlayerCommand], Limit | None]:
-    """Return what names the rate limit of a command, if it has one."""
-    by_group = {group: Limit(group, rate.count, rate.per_s) for group, rate in catalogue.rate_limits.items()}
-    by_action = {action: by_group[group] for action, group in GROUPS.items()}
-    return lambda command: by_action.get(type(command.action))
+def limits(rates: Callable[[], Mapping[str, RateLimit]]) -> Callable[[PlayerCommand], Limit | None]:
+    """Return what names the rate limit of a command, if it has one, by the rates in force."""
+
+    def limit(command: PlayerCommand) -> Limit | None:
+        group = GROUPS.get(type(command.action))
+        rate = None if group is None else rates().get(group)
+        return None if group is None or rate is None else Limit(group, rate.count, rate.per_s)
+
+    return limit

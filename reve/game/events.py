@@ -16,7 +16,9 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
     quest,
     relic,
     settling,
@@ -265,6 +267,8 @@ type Event = (
     | building.Event
     | notice.Event
     | tutorial.Event
+    | privacy.Event
+    | operating.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -304,5 +308,7 @@ EVENTS: Final[Mapping[str, type]] = {
     **building.EVENTS,
     **notice.EVENTS,
     **tutorial.EVENTS,
+    **privacy.EVENTS,
+    **operating.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -24,6 +24,7 @@ from reve.game import (
     reve,
     reward,
     statistics,
+    stewardship,
     using,
 )
 from reve.game.state import Player
@@ -52,6 +53,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     **pursuits.STEPS,
     **adventures.STEPS,
     **holdings.STEPS,
+    **stewardship.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

@@ -19,6 +19,11 @@ def insufficient(kind: str, need: int, have: int, **facts: int | str) -> Refused
     return Refused("INSUFFICIENT", {"kind": kind, "need": need, "have": have, **facts})
 
 
+def forbidden() -> Refused:
+    """Refuse what only operators may do."""
+    return Refused("FORBIDDEN", {"reason": "operator"})
+
+
 def not_owned(name: str) -> Refused:
     return Refused("ESPRIT_NOT_OWNED", {"name": name})
 

@@ -20,7 +20,9 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
     quest,
     ranking,
     relic,
@@ -50,6 +52,8 @@ class Started:
     energy: int
     stamina: int
     charges: int
+    no_erythl_before_ms: int | None = None
+    """Set where the player was erased too short a time ago for another erythl to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,8 @@ type Reply = (
     | combat.Reply
     | building.Reply
     | notice.Reply
+    | privacy.Reply
+    | operating.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -259,5 +265,7 @@ REPLIES: Final[Mapping[str, type]] = {
     **combat.REPLIES,
     **building.REPLIES,
     **notice.REPLIES,
+    **privacy.REPLIES,
+    **operating.REPLIES,
 }
 """The stable name of each reply in storage."""

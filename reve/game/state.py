@@ -209,6 +209,7 @@ class Player:
     buildings: Buildings = field(default_factory=Buildings)
     notices: Notices = field(default_factory=Notices)
     tutorial_step: int = 0
+    erased_at_ms: int | None = None
     journey: Journey = field(default_factory=Journey)
     fight: Fight | None = None
 

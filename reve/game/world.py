@@ -46,11 +46,12 @@ class Festival:
 
 @dataclass(frozen=True, slots=True)
 class WorldState:
-    """What operators have settled: bans by user, systems that are switched off, festivals by key."""
+    """What is settled: bans by user, systems switched off, festivals by key, the pack (0: none yet)."""
 
     bans: dict[int, Ban] = field(default_factory=dict)
     off: dict[str, Off] = field(default_factory=dict)
     festivals: dict[str, Festival] = field(default_factory=dict)
+    pack: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ from reve.game.vocabulary.world import (
     Event,
     MultiplierChanged,
     MultiplierSet,
+    PackChanged,
+    PackPutInForce,
     PlayerBanned,
     PlayerUnbanned,
+    PutPackInForce,
     Reply,
     SetMultiplier,
     SwitchSystem,
@@ -54,6 +57,8 @@ class WorldBehavior:
                 return _switch(state, SystemSwitched(system, on, reason, command.by, at.now_ms))
             case SetMultiplier() as wanted:
                 return _multiply(wanted, reason, command.by, at.now_ms)
+            case PutPackInForce(version=version):
+                return _put_in_force(state, version, reason, command.by, at.now_ms)
 
     def evolve(self, state: WorldState, event: Event) -> WorldState:
         """Return the state after an event; bans that are over are forgotten when one is added."""
@@ -68,6 +73,8 @@ class WorldBehavior:
                 return replace(state, off=off if on else off | {system: Off(reason, by, at_ms)})
             case MultiplierSet():
                 return replace(state, festivals=_festivals(state, event))
+            case PackPutInForce(version=version):
+                return replace(state, pack=version)
 
 
 def _ban(user: int, reason: str, until_ms: int | None, by: int, now_ms: int) -> Decision[Event, Reply]:
@@ -100,6 +107,15 @@ def _switch(state: WorldState, event: SystemSwitched) -> Decision[Event, Reply]:
 
 def _sorted(off: Iterable[str], event: SystemSwitched) -> tuple[str, ...]:
     return tuple(sorted(off if event.on else {*off, event.system}))
+
+
+def _put_in_force(
+    state: WorldState, version: int, reason: str, by: int, now_ms: int
+) -> Decision[Event, Reply]:
+    if version <= state.pack:
+        return _no(refusals.invalid("version", "not_newer"))
+    event = PackPutInForce(version, state.pack, reason, by, now_ms)
+    return Decision(PackChanged(version, state.pack, reason), (event,))
 
 
 def _multiply(wanted: SetMultiplier, reason: str, by: int, now_ms: int) -> Decision[Event, Reply]:

@@ -14,19 +14,19 @@ from actors.host import Host
 from actors.inspection import HostReport
 from persistence.embedded import Servers
 from persistence.journal import Journal as StoredJournal
+from persistence.packs import StoredPacks
 from persistence.standings import Standings
 from persistence.store import PostgresStore
+from reve import __version__
 from reve.boards import Boards
 from reve.bot.app import App, Parts
-from reve.bot.cards.studio import Cards
 from reve.bot.commands.admin import Operators
 from reve.bot.gateway import Sharing, alone
-from reve.bot.pictures import studio
-from reve.bot.ports import Journal, Leaderboards, Observed, Runtime, WorldNow
+from reve.bot.pictures import Studios
+from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, WorldNow
 from reve.bot.post import Post
 from reve.bot.words.catalogue import Library
-from reve.content.icons import species_icons
-from reve.content.loading import load_catalogue
+from reve.content.edition import read_edition
 from reve.game.catalogue import Catalogue
 from reve.journal import PlayerJournal
 from reve.launch.gateway import open_sharing
@@ -36,6 +36,7 @@ from reve.operation.endpoint import serve_operation
 from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
 from reve.operation.host_metrics import HostCollector
 from reve.operation.metrics import Metrics
+from reve.packs import Packs, Reader
 from reve.settings import Settings, SettingsError
 from reve.settings.model import problem
 from reve.stored import player_codec
@@ -52,11 +53,16 @@ class Instance:
 
     host: Host
     app: App
-    cards: Cards
+    cards: Studios
     boards: Boards
     metrics: Metrics
-    catalogue: Catalogue
+    packs: Packs
     health_port: int | None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The content in force."""
+        return self.packs.in_force.catalogue
 
     async def serve(self) -> None:
         """Prepare what many will ask for while nobody waits for it, and serve until cancelled."""
@@ -84,9 +90,10 @@ async def open_instance(
 async def _open(
     settings: Settings, servers: Servers, *, sync: bool, health_port: int, warm: bool
 ) -> AsyncIterator[Instance]:
-    catalogue = load_catalogue(settings.content_pack)
+    own = read_edition(settings.content_pack)
+    packs = Packs(StoredPacks(servers.database_url), own, settings.content_pack)
     metrics = Metrics()
-    cards = make_cards(settings, catalogue)
+    cards = make_cards(packs)
     if warm:
         await cards.warm()
     async with AsyncExitStack() as stack:
@@ -96,7 +103,7 @@ async def _open(
         instance = secrets.token_hex(8)
         post = Post()
         host = await stack.enter_async_context(
-            open_host(settings, servers, catalogue, store, instance, heard=post.put)
+            open_host(settings, servers, packs, store, instance, heard=post.put)
         )
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
         journal = PlayerJournal(reader, player_codec())
@@ -108,6 +115,7 @@ async def _open(
         app = make_app(
             settings,
             world=lambda: host.settings.value,
+            packs=Reader(packs, host, __version__),
             runtime=host,
             journal=journal,
             boards=boards,
@@ -125,7 +133,7 @@ async def _open(
                 )
             )
         await stack.enter_async_context(_connected(app, host, settings, sync=sync))
-        yield Instance(host, app, cards, boards, metrics, catalogue, port or None)
+        yield Instance(host, app, cards, boards, metrics, packs, port or None)
 
 
 def living(host: Host) -> tuple[str, ...]:
@@ -133,19 +141,20 @@ def living(host: Host) -> tuple[str, ...]:
     return tuple(member.instance for member in host.members if not member.draining)
 
 
-def make_cards(settings: Settings, catalogue: Catalogue) -> Cards:
-    """Return what draws the cards of a pack."""
-    return studio(catalogue, species_icons(settings.content_pack), Library.read().words())
+def make_cards(packs: Packs) -> Studios:
+    """Return what draws the cards of the pack in force."""
+    return Studios(lambda: (packs.in_force.catalogue, packs.in_force.icons), Library.read().words())
 
 
 def make_app(
     settings: Settings,
     *,
     world: WorldNow,
+    packs: PackReader,
     runtime: Runtime,
     journal: Journal,
     boards: Leaderboards,
-    cards: Cards,
+    cards: CardStudio,
     observed: Observed,
     sharing: Sharing | None = None,
     post: Post | None = None,
@@ -158,6 +167,7 @@ def make_app(
             boards=boards,
             cards=cards,
             world=world,
+            packs=packs,
             observed=observed,
             secret=secret_of(settings),
             operators=operators_of(settings),

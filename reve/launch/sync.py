@@ -12,10 +12,12 @@ from actors.identity import ActorId
 from actors.inspection import HostReport, Sighting
 from actors.ports import NoteRow
 from persistence.standings import Place
+from reve.bot.pictures import Studios
 from reve.bot.ports import JournalEntry
-from reve.content.loading import load_catalogue
+from reve.bot.words.catalogue import Library
+from reve.content.edition import read_edition
 from reve.game.world import World
-from reve.launch.instance import make_app, make_cards
+from reve.launch.instance import make_app
 from reve.launch.loop import run_until_stopped
 from reve.operation.metrics import Metrics
 from reve.settings import Settings
@@ -39,6 +41,10 @@ class Offline:
     async def set_aside(self, actor: ActorId) -> Sequence[NoteRow]:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
+
+    async def reload(self, command_id: int, *, by: int, reason: str) -> object:
+        """Raises `Closed`."""
+        raise Closed
 
     async def unpark(self, actor: ActorId) -> bool:
         """Raises `Closed`."""
@@ -71,14 +77,15 @@ async def _sync(settings: Settings) -> None:
         update={"secret": settings.secret or SecretStr("commands carry no signature")}
     )
     offline = Offline()
-    catalogue = load_catalogue(settings.content_pack)
+    own = read_edition(settings.content_pack)
     app = make_app(
         local,
-        world=lambda: World(catalogue),
+        world=lambda: World(own.catalogue),
+        packs=offline,
         runtime=offline,
         journal=offline,
         boards=offline,
-        cards=make_cards(local, catalogue),
+        cards=Studios(lambda: (own.catalogue, own.icons), Library.read().words()),
         observed=Metrics(),
     )
     print(f"Discord has {await app.sync(token.get_secret_value())} commands now")

@@ -17,6 +17,7 @@ from reve.bot.commands.slash import Feature
 from reve.bot.ports import JournalEntry
 from reve.bot.screens.context import Context
 from reve.bot.words.catalogue import Library
+from reve.content.faults import Fault, PackError
 from tests.bot.stage import shipped, shipped_world
 
 ADA = 70_000_000_000_000_001
@@ -66,6 +67,13 @@ class EmptyBoards:
         return {}
 
 
+class NoPacks:
+    """A folder whose pack is refused for a fault."""
+
+    async def reload(self, command_id: int, *, by: int, reason: str) -> object:
+        raise PackError("nowhere", (Fault("pack.yaml", ("version",), "it is missing", "add it", 3),))
+
+
 class EmptyJournal:
     """A journal in which nothing is written."""
 
@@ -79,6 +87,7 @@ def every_feature(host: StillHost | None = None, operators: Operators | None = N
     """All commands of the bot, over hosts and journals without life."""
     return features(
         world=shipped_world,
+        packs=NoPacks(),
         journal=EmptyJournal(),
         boards=EmptyBoards(),
         runtime=host or StillHost(),

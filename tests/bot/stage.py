@@ -14,7 +14,7 @@ from actors.host import Host
 from actors.identity import ActorId
 from actors.inspection import HostReport, Sighting
 from actors.ports import NoteRow
-from actors.settings import WORLD
+from actors.settings import WORLD, WorldSettings
 from actors.testing import MemoryLeases, MemoryLink, MemoryStore
 from persistence.standings import Place
 from reve.bot.app import App, Parts
@@ -32,7 +32,8 @@ from reve.game.dice import dice_maker
 from reve.game.standings import BOARDS, standings
 from reve.game.state import Player
 from reve.game.world import World
-from reve.launch.host import following, kinds
+from reve.launch.host import kinds
+from reve.packs import only
 from reve.playground.client import Handle, SimClient
 from reve.playground.seen import Message
 from reve.playground.server import Playground
@@ -51,6 +52,13 @@ def shipped() -> Catalogue:
 def shipped_world() -> World:
     """A world under that catalogue in which operators have settled nothing."""
     return World(shipped())
+
+
+class NoReader:
+    """Operators of the stage reload no packs."""
+
+    async def reload(self, command_id: int, *, by: int, reason: str) -> object:
+        raise AssertionError(reason)
 
 
 @dataclass
@@ -242,6 +250,7 @@ async def serving(
             boards=StoredBoards(store, playground),
             cards=cards,
             world=lambda: host.settings.value,
+            packs=NoReader(),
             observed=heard,
             secret=SECRET,
             operators=operators(playground) if operators else Operators(users=frozenset({ada})),
@@ -281,14 +290,14 @@ async def connected(app: App, token: str, *, sync: bool = True) -> AsyncIterator
 
 def host_on(store: MemoryStore, heard: Callable[[ActorId, Any], None] | None = None) -> Host:
     """A host of players and their world on a store in memory."""
-    player, world = kinds(shipped(), heard=heard)
+    player, world = kinds(shipped, heard=heard)
     return Host(
         kinds=[player, world],
         store=store,
         leases=MemoryLeases("one"),
         link=MemoryLink("one"),
         dice=dice_maker(SECRET),
-        settings=following(store, world, shipped()),
+        settings=WorldSettings(store, world, only(shipped())),
         release="test",
         instance="one",
     )

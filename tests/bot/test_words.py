@@ -37,6 +37,11 @@ WORDS = Library.read().words()
 ROOT = Path(reve.__file__).parent
 
 KEYS_BY_PREFIX = (
+    "privacy.delete.",
+    "admin.operated.",
+    "admin.typed.",
+    "admin.reset.",
+    "admin.erase.",
     "refusal",
     "stopped",
     "feature.",

@@ -26,6 +26,8 @@ PATHS = {
     "admin player ban",
     "admin player unban",
     "admin shards",
+    "admin system multiplier",
+    "admin system reload",
     "admin system toggle",
     "awaken",
     "build",
@@ -89,6 +91,14 @@ PATHS = {
 
 
 REQUIRED: dict[str, Json] = {
+    "admin system multiplier": {
+        "key": "xp",
+        "bp": 20_000,
+        "from": "now",
+        "to": "2099-01-01",
+        "reason": "a test",
+    },
+    "admin system reload": {"reason": "a test"},
     "admin system toggle": {"system": "reve", "on": True, "reason": "a test"},
     "shop buy": {"item": "xp_orb"},
     "esprit search": {"query": "ember"},

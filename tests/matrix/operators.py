@@ -9,6 +9,8 @@ BAN = cell("/admin player ban", user=SOMEBODY, reason="spam", days=3_650)
 SWITCH = cell("/admin system toggle", system="shop", on=False, reason="repair")
 _FESTIVAL = {"key": "xp", "bp": 20_000, "from": "now", "to": "2090-01-01", "reason": "a feast"}
 
+RELOAD = cell("/admin system reload", reason="balance")
+
 CELLS: tuple[Cell, ...] = (
     cell("/admin actor", user=SOMEBODY),
     cell("actor", "ok", "77"),
@@ -34,4 +36,6 @@ CELLS: tuple[Cell, ...] = (
     cell("/admin system multiplier", "INVALID_ARGUMENT bp", **{**_FESTIVAL, "bp": 1}),
     cell("/admin system multiplier", "INVALID_ARGUMENT to", **{**_FESTIVAL, "to": "2001-01-01"}),
     cell("/admin system multiplier", "INVALID_ARGUMENT reason", **{**_FESTIVAL, "reason": ""}),
+    RELOAD,
+    cell("/admin system reload", "INVALID_ARGUMENT reason", reason=""),
 )

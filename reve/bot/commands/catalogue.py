@@ -18,6 +18,7 @@ from reve.bot.commands import (
     notices,
     player,
     preferences,
+    privacy,
     quests,
     rankings,
     rates,
@@ -35,7 +36,7 @@ from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
-from reve.bot.ports import Journal, Leaderboards, Runtime, WorldNow
+from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, WorldNow
 from reve.bot.routing import Routes
 from reve.game.catalogue import Catalogue
 
@@ -46,6 +47,7 @@ def features(
     journal: Journal,
     boards: Leaderboards,
     runtime: Runtime,
+    packs: PackReader,
     operators: Operators,
     secret: bytes,
     gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
@@ -80,8 +82,9 @@ def features(
         why.feature(),
         buildings.feature(catalogue),
         notices.feature(catalogue),
+        privacy.feature(),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, gateway),
+        admin.feature(operators, runtime, packs, gateway, catalogue=catalogue),
     )
 
 

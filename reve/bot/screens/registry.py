@@ -16,6 +16,7 @@ from reve.bot.screens import (
     holdings,
     items,
     onboarding,
+    operating,
     profile,
     pursuits,
     rates,
@@ -25,6 +26,8 @@ from reve.bot.screens import (
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import operating as operator_words
+from reve.game.vocabulary import privacy as privacy_words
 from reve.game.vocabulary import world as world_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
@@ -52,7 +55,12 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.ActorShown: admin.actor,
     views.ActorsShown: admin.actors,
     views.ShardsShown: shards.shards,
+    operator_words.Operated: operating.operated,
+    operator_words.StateShown: operating.state,
+    privacy_words.Erased: operating.erased,
     world_words.BanChanged: world.ban,
     world_words.SystemChanged: world.system,
     world_words.MultiplierChanged: world.multiplier,
+    world_words.PackChanged: world.pack,
+    views.PackRefused: world.pack_refused,
 }

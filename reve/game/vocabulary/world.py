@@ -45,6 +45,14 @@ class SetMultiplier:
 
 
 @dataclass(frozen=True, slots=True)
+class PutPackInForce:
+    """Play by a stored content pack from now on."""
+
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorldCommand:
     """What an operator asks for, and who it is."""
 
@@ -98,6 +106,17 @@ class MultiplierSet:
 
 
 @dataclass(frozen=True, slots=True)
+class PackPutInForce:
+    """An instance that came with a newer content pack, or an operator, has put it in force."""
+
+    version: int
+    before: int
+    reason: str
+    by: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class BanChanged:
     """How a player stands now."""
 
@@ -128,25 +147,37 @@ class MultiplierChanged:
     reason: str
 
 
-type Action = BanPlayer | UnbanPlayer | SwitchSystem | SetMultiplier
-type Event = PlayerBanned | PlayerUnbanned | SystemSwitched | MultiplierSet
-type Reply = Refused | BanChanged | SystemChanged | MultiplierChanged
+@dataclass(frozen=True, slots=True)
+class PackChanged:
+    """Which content pack is in force now, and which was before."""
+
+    version: int
+    before: int
+    reason: str
+
+
+type Action = BanPlayer | UnbanPlayer | SwitchSystem | SetMultiplier | PutPackInForce
+type Event = PlayerBanned | PlayerUnbanned | SystemSwitched | MultiplierSet | PackPutInForce
+type Reply = Refused | BanChanged | SystemChanged | MultiplierChanged | PackChanged
 
 NAMES: Final[Mapping[type, str]] = {
     BanPlayer: "world.ban",
     UnbanPlayer: "world.unban",
     SwitchSystem: "world.switch",
     SetMultiplier: "world.multiplier",
+    PutPackInForce: "world.pack",
 }
 EVENTS: Final[Mapping[str, type]] = {
     "player.banned": PlayerBanned,
     "player.unbanned": PlayerUnbanned,
     "system.switched": SystemSwitched,
     "multiplier.set": MultiplierSet,
+    "pack.in_force": PackPutInForce,
 }
 REPLIES: Final[Mapping[str, type]] = {
     "refused": Refused,
     "ban.changed": BanChanged,
     "system.changed": SystemChanged,
     "multiplier.changed": MultiplierChanged,
+    "pack.changed": PackChanged,
 }
