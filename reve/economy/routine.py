@@ -6,9 +6,10 @@ from reve.economy import estate, fusions
 from reve.economy.life import DAWN_MS, Life
 from reve.economy.outings import Outings
 from reve.economy.profile import DAY_MS, Profile
-from reve.game import esprit, inventory
+from reve.game import deals, esprit, inventory
 from reve.game.catalogue import Catalogue
 from reve.game.commands import ClaimDaily, Pull, Start, UseItem
+from reve.game.days import day_of
 from reve.game.vocabulary.building import Collect
 from reve.game.vocabulary.echo import OpenEchoes
 from reve.game.vocabulary.shop import Buy
@@ -32,26 +33,34 @@ def live(catalogue: Catalogue, profile: Profile, seed: int, days: int) -> Life:
         for number, start_ms in enumerate(profile.starts_ms):
             life.now_ms = DAWN_MS + day * DAY_MS + start_ms
             if number == 0:
-                _morning(life, profile)
+                _morning(life)
             _sit(life, profile, outings)
         _evening(life, profile)
     return life
 
 
-def _morning(life: Life, profile: Profile) -> None:
-    """Begin to play, or the day: its reward and what is bought for it."""
+def _morning(life: Life) -> None:
+    """Begin to play, or the day."""
     if not life.state.registered:
         life.ask(Start(CLASS))
     life.ask(ClaimDaily())
-    if profile.potions:
+
+
+def _shop(life: Life, profile: Profile) -> None:
+    """Buy the potions of the day once they are on offer and affordable."""
+    day, bought = day_of(life.now_ms), life.state.shop.get(POTION)
+    if not profile.potions or (bought is not None and bought.period == day):
+        return
+    if any(offer.id == POTION for offer in deals.of_day(life.catalogue, day)):
         life.ask(Buy(POTION, profile.potions))
 
 
 def _sit(life: Life, profile: Profile, outings: Outings) -> None:
-    """Collect, pull, and go on quests until neither energy nor what brings more is left."""
+    """Collect, pull, shop, and go on quests until neither energy nor what brings more is left."""
     if life.state.buildings.anchor_ms is not None:
         life.ask(Collect())
     life.ask(Pull(profile.pulls_each))
+    _shop(life, profile)
     outings.count_time()
     while True:
         if not life.state.charm_left and inventory.quantity(life.state, CHARM):
