@@ -55,7 +55,7 @@ def draw(outcomes: Sequence[Outcome]) -> Image.Image:
         ("level", Box(90, 470, 1070, 340), [one.first_day_of_level for one in outcomes]),
     )
     for title, box, series in parts:
-        panel = Panel(title, box, days, max(1, *(max(reached, default=1) for reached in series)))
+        panel = Panel(title, box, days, _ceiling(max(max(reached, default=1) for reached in series)))
         _axes(paper, panel)
         for number, reached in enumerate(series):
             _steps(paper, panel, reached, STROKES[number % len(STROKES)])
@@ -103,5 +103,13 @@ def _steps(paper: _Paper, panel: Panel, reached: Mapping[int, int], colour: Rgb)
 
 
 def _marks(most: int) -> range:
-    gap = next((one for one in GAPS if most // one <= LINES), most)
-    return range(0, most + 1, gap)
+    return range(0, most + 1, _gap(most))
+
+
+def _ceiling(most: int) -> int:
+    """Return the mark that leaves room above the highest value."""
+    return (most // _gap(most) + 1) * _gap(most)
+
+
+def _gap(most: int) -> int:
+    return next((one for one in GAPS if most // one <= LINES), most)
