@@ -35,7 +35,7 @@ async def grown(stage: Stage) -> None:
         ("skills view", {}, "4 points to give"),
         ("skills reset", {}, "Take all points back?"),
         ("class view", {}, "Your class"),
-        ("class change", {"class": "enlightened"}, "costs 100 erythl, and you have 30"),
+        ("class change", {"class": "enlightened"}, "costs 100 erythl, and you have 50"),
         ("relic list", {}, "Bosses guard them"),
         ("relic equip", {"esprit": "blazeblob", "slot": 1, "relic": "iron_sword"}, "opens at level 10"),
         ("rates", {"topic": "echo"}, "Odds of the Faded Echo"),

@@ -41,6 +41,7 @@ from reve.game.shown import PowerShown, ProfileShown, Refused
 from reve.game.state import Player
 from reve.game.vocabulary.operating import Operated, StateShown
 from reve.game.vocabulary.privacy import Erased
+from reve.game.vocabulary.quest import AreaStanding, QuestLine, QuestsAdvised, QuestsDone, QuestsShown
 from reve.game.vocabulary.world import BanChanged, SystemChanged
 from reve.playground.component_limits import check_components, walk
 from tests.bot.samples import a_host, context, report
@@ -74,6 +75,22 @@ def faults(screen: Screen) -> list[object]:
 # -- screens of any shape -------------------------------------------------------------------------
 
 texts = st.text(max_size=30) | st.sampled_from(["x" * 5_000, "line\n" * 900, "", "\n", "**_`"])
+areas = st.sampled_from(sorted(shipped().adventures.areas))
+standings = st.builds(AreaStanding, area=areas)
+POSSIBLE: dict[type[Any], st.SearchStrategy[Any]] = {
+    float: st.floats(0, 1e9),
+    Operated: st.builds(Operated, action=st.sampled_from(("give", "take", "reset", "erase"))),
+    QuestsAdvised: st.builds(QuestsAdvised, goal=st.sampled_from(("revies", "xp", "capture"))),
+    QuestsDone: st.builds(QuestsDone, quests=st.lists(st.integers(1, 24), min_size=1).map(tuple)),
+    QuestLine: st.builds(
+        QuestLine, quest=st.integers(1, 24), state=st.sampled_from(("done", "next", "open", "closed"))
+    ),
+    QuestsShown: st.builds(QuestsShown, standing=standings),
+}
+"""What some values are at most, where their types would allow what no rule makes."""
+
+for kind_of_value, strategy in POSSIBLE.items():
+    st.register_type_strategy(kind_of_value, strategy)
 acts = st.builds(Act, st.sampled_from(["a", "b", "c"]), st.tuples(st.integers(0, 9).map(str)))
 buttons = st.builds(Button, texts, acts, disabled=st.booleans())
 choices = st.builds(Choice, texts, texts, texts)

@@ -61,6 +61,7 @@ class Arranged(PlayerBehavior):
     """The real rules, for players who begin in the middle of the game."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.begins: dict[int, Player] = {}
 
     def initial(self, key: int) -> Player:
