@@ -58,7 +58,8 @@ class Decision[E, R]:
     """What `decide` answers: a reply, and all that goes into the same commit.
 
     No events: nothing is written, unless it answers a note. `refused` marks a reply that says no,
-    which is then remembered for as long as a redelivery of the command may come.
+    which is then remembered for as long as a redelivery of the command may come. `erases`: all that is
+    older goes in the same commit, and the state that its events alone make of nobody stands for it.
     """
 
     reply: R
@@ -66,10 +67,13 @@ class Decision[E, R]:
     entries: tuple[Entry, ...] = ()
     notes: tuple[Note, ...] = ()
     refused: bool = False
+    erases: bool = False
 
     def __post_init__(self) -> None:
         if self.refused and self.events:
             raise ValueError("a refusal carries no events")
+        if self.erases and (not self.events or self.entries or self.notes):
+            raise ValueError("an erasure has events, and leaves nothing else behind")
 
 
 MOST_PARTICIPANTS: Final = 8
@@ -167,8 +171,9 @@ class Codec[S, E, R](Protocol):
 class Kind[S, C, E, R]:
     """One kind of actor, as the host knows it.
 
-    `joint` judges joint commands whose first participant is of this kind; `standings_of` gives the
-    places on all boards that follow from a state.
+        `joint` judges joint commands whose first participant is of this kind; `standings_of` gives the
+    places on all boards that follow from a state. `heard` is told what an actor answers to a note, after
+        the commit and at most once: not at all where the outcome of the commit had to be looked up.
     """
 
     name: str
@@ -178,3 +183,4 @@ class Kind[S, C, E, R]:
     limit_of: Callable[[C], Limit | None] = lambda body: None
     joint: JointBehavior[S, Any, E, R] | None = None
     standings_of: Callable[[S], tuple[Standing, ...]] | None = None
+    heard: Callable[[ActorId, R], None] | None = None

@@ -89,6 +89,11 @@ class Host:
         return self._parts.clock
 
     @property
+    def settings(self) -> Settings:
+        """What this host decides under."""
+        return self._parts.settings
+
+    @property
     def shards(self) -> Sequence[Shard]:
         """All shards as this host sees them."""
         return self._parts.shards

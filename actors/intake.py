@@ -103,7 +103,7 @@ class Intake:
         body = kind.codec.decode_command(row.body)
         activation = self._activation(row.target, shard)
         command: Command[Any] = Command(row.command_id, row.target, f"note/{row.name.split(':')[0]}", body)
-        item = NoteItem(command, row, arrived_s=self._clock.monotonic_s(), failed=failed)
+        item = NoteItem(command, row, arrived_s=self._clock.monotonic_s(), failed=failed, heard=kind.heard)
         activation.mailbox.append(item)
         activation.pending[row.command_id] = item
         self._roster.advance(activation)

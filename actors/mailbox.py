@@ -7,6 +7,7 @@ import anyio
 
 from actors.behavior import Command
 from actors.errors import ActorError
+from actors.identity import ActorId
 from actors.ports import NoteRow
 
 
@@ -60,12 +61,13 @@ class Item:
 
 
 class NoteItem(Item):
-    """A note from the inbox, whose command its target judges; `failed` hears why one was not consumed.
+    """A note from the inbox, whose command its target judges; `failed` hears why one was not
+    consumed, `heard` what was answered to it.
 
     Notes are judged many at once; one that has failed among others is judged `alone`.
     """
 
-    __slots__ = ("_failed", "alone", "row")
+    __slots__ = ("_failed", "_heard", "alone", "row")
 
     def __init__(
         self,
@@ -74,11 +76,20 @@ class NoteItem(Item):
         *,
         arrived_s: float,
         failed: Callable[[NoteRow, Exception], None],
+        heard: Callable[[ActorId, Any], None] | None = None,
     ) -> None:
         super().__init__(command, arrived_s=arrived_s, deadline_s=float("inf"))
         self.row = row
         self.alone = False
         self._failed = failed
+        self._heard = heard
+
+    def answer(self, reply: Any) -> None:
+        """Resolve with the reply of a fresh commit, which is told on; None where it is an old one."""
+        if not self.done:
+            super().answer(reply)
+            if self._heard is not None and reply is not None:
+                self._heard(self.row.target, reply)
 
     def fail(self, error: Exception) -> None:
         """Resolve with the error that kept the note from being consumed."""

@@ -107,6 +107,15 @@ standing: Final = Table(
 )
 """The value of each actor on each board."""
 
+Index(
+    "standing_places_idx",
+    standing.c.board,
+    standing.c.kind,
+    standing.c.value.desc(),
+    standing.c.reached_at,
+    standing.c.key,
+)
+
 inbox: Final = Table(
     "inbox",
     metadata,
@@ -121,6 +130,17 @@ inbox: Final = Table(
     Index(None, "shard", "due_at"),
 )
 """Notes that wait for their actors; those set aside are due at infinity."""
+
+tombstone: Final = Table(
+    "tombstone",
+    metadata,
+    _text("kind", primary_key=True),
+    _number("key", primary_key=True),
+    Column("shard", Integer, nullable=False),
+    _number("seq"),
+    Column("erased_at", DateTime(timezone=True), nullable=False),
+)
+"""Actors that were erased, at the number from which their journals begin, until they are forgotten."""
 
 pack: Final = Table(
     "pack",

@@ -2,6 +2,7 @@
 
     unanswered --defer--> deferred --give--> given
     unanswered --give--> given
+    unanswered --prompt--> given
 
 By the time of `give` the command's outcome is in the database. So whatever Discord says is logged
 and ends here: the player finds the outcome in /history, and the same click again shows it too.
@@ -19,14 +20,17 @@ from disnake.interactions.application_command import ApplicationCommandInteracti
 from disnake.interactions.message import MessageInteraction
 from disnake.interactions.modal import ModalInteraction
 
-from reve.bot.message import Message
+from reve.bot.cards.spec import Picture
+from reve.bot.message import Form, Message
 from reve.bot.plan import Place
+from reve.bot.screens.screen import Document
 
 log = logging.getLogger(__name__)
 
 _ALREADY_ANSWERED: Final = 40060
 _UNKNOWN_INTERACTION: Final = 10062
 _INVALID_FORM: Final = 400
+_LONGEST_TEXT: Final = 100
 _FAILURES: Final = (disnake.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 type AnyInteraction = ApplicationCommandInteraction[Any] | MessageInteraction[Any] | ModalInteraction[Any]
@@ -63,6 +67,20 @@ class Answer:
             if _code(error) != _ALREADY_ANSWERED:
                 return
         self._stage = _Stage.DEFERRED
+
+    async def prompt(self, form: Form) -> None:
+        """Ask back in a modal, which is an answer of its own kind and comes before any deferral."""
+        inputs = [
+            ui.Label(label, ui.TextInput(custom_id=str(n), max_length=_LONGEST_TEXT))
+            for n, label in enumerate(form.labels)
+        ]
+        try:
+            await self._interaction.response.send_modal(
+                title=form.title, custom_id=form.custom_id, components=inputs
+            )
+        except _FAILURES as error:
+            self._report(error, "prompt")
+        self._stage = _Stage.GIVEN
 
     async def give(self, message: Message, place: Place) -> None:
         """Send the message; as plain text where its rich form is refused."""
@@ -126,7 +144,9 @@ class Answer:
 def _rich(message: Message) -> dict[str, Any]:
     form: dict[str, Any] = {"components": list(message.rich)}
     if message.picture is not None:
-        form["file"] = disnake.File(BytesIO(message.picture.data), filename=message.picture.filename)
+        form["file"] = _file(message.picture)
+    if message.document is not None:
+        form["file"] = _file(message.document)
     return form
 
 
@@ -134,7 +154,13 @@ def _plain(message: Message, *, replaces: bool) -> dict[str, Any]:
     """Return the text alone; a message that had components must keep that form even so."""
     if replaces:
         return {"components": [ui.TextDisplay(message.plain)]}
+    if message.document is not None:
+        return {"content": message.plain, "file": _file(message.document)}
     return {"content": message.plain}
+
+
+def _file(attached: Picture | Document) -> disnake.File:
+    return disnake.File(BytesIO(attached.data), filename=attached.filename)
 
 
 def _code(error: BaseException) -> int | None:

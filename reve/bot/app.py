@@ -21,7 +21,8 @@ from reve.bot.gateway.agreement import agreed
 from reve.bot.gateway.fleet import Fleet
 from reve.bot.gateway.pacer import Pacer
 from reve.bot.pipeline import Pipeline
-from reve.bot.ports import CardStudio, CatalogueNow, Journal, Leaderboards, Observed, Runtime
+from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, Upkeep, WorldNow
+from reve.bot.post import Post
 from reve.bot.registration import invokable, overwrite
 from reve.bot.rendering import LayOut, Renderer
 from reve.bot.routing import Routes
@@ -44,13 +45,16 @@ class Parts:
     journal: Journal
     boards: Leaderboards
     cards: CardStudio
-    catalogue: CatalogueNow
+    upkeep: Upkeep
+    world: WorldNow
+    packs: PackReader
     observed: Observed
     secret: bytes
     operators: Operators = field(default_factory=Operators)
     layouts: Mapping[type[Any], LayOut] = field(default_factory=lambda: LAYOUTS)
     api_base: str = discord_api.OFFICIAL
     sharing: Sharing = field(default_factory=alone)
+    post: Post = field(default_factory=Post)
 
 
 class App:
@@ -85,6 +89,7 @@ class App:
         try:
             await control.login(token)
             async with anyio.create_task_group() as tasks:
+                tasks.start_soon(self._parts.post.send_all, control, self._renderer, self._parts.runtime)
                 if sync:
                     tasks.start_soon(write_once, control, self._invokables(), self._parts.sharing.errands)
                 while not self._closed:
@@ -104,7 +109,7 @@ class App:
             return Client(
                 routes=self.routes,
                 pipeline=self.pipeline,
-                offers=lambda value: offers(value, self._parts.catalogue()),
+                offers=lambda value: offers(value, self._parts.world().catalogue),
                 pacer=pacer,
                 changed=changed,
                 shard_id=shard,
@@ -158,8 +163,12 @@ class App:
     def pipeline(self) -> Pipeline:
         """The one way from an interaction to its answer."""
         parts = self._parts
-        renderer = Renderer(self._library, parts.catalogue, parts.layouts, parts.cards, self._seals)
-        return Pipeline(asker=parts.runtime, renderer=renderer, observed=parts.observed)
+        return Pipeline(asker=parts.runtime, renderer=self._renderer, observed=parts.observed)
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        parts = self._parts
+        return Renderer(self._library, parts.world, parts.layouts, parts.cards, self._seals)
 
     @cached_property
     def _seals(self) -> Seals:
@@ -169,10 +178,12 @@ class App:
     def _features(self) -> tuple[Feature, ...]:
         parts = self._parts
         return features(
-            catalogue=parts.catalogue,
+            world=parts.world,
             journal=parts.journal,
             boards=parts.boards,
             runtime=parts.runtime,
+            packs=parts.packs,
+            upkeep=parts.upkeep,
             operators=parts.operators,
             secret=parts.secret,
             gateway=self.gateway,

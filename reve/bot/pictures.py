@@ -1,13 +1,58 @@
 """The studio that draws cards, with its words in one language: pictures are shared by all readers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from reve.bot.cards.palette import Palette
-from reve.bot.cards.spec import CardSpec, Labels
+from reve.bot.cards.spec import CardSpec, Labels, Picture
 from reve.bot.cards.studio import Cards
+from reve.bot.upkeep_views import CacheLine
 from reve.bot.words import numbers
 from reve.bot.words.catalogue import Words
 from reve.game.catalogue import Catalogue
+
+type Content = tuple[Catalogue, Mapping[str, str]]
+"""A catalogue, and the icon of each of its species."""
+
+
+class Studios:
+    """Draws with the studio of the pack in force (`reve.bot.ports.CardStudio`).
+
+    Mutable: `_studio`, made anew when the pack has changed.
+    """
+
+    def __init__(self, content: Callable[[], Content], words: Words) -> None:
+        self._content = content
+        self._words = words
+        self._catalogue, icons = content()
+        self._studio = studio(self._catalogue, icons, words)
+
+    async def pull_card(self, results: tuple[CardSpec, ...]) -> Picture | None:
+        """Draw one to five esprits that came together."""
+        return await self.now().pull_card(results)
+
+    async def esprit_card(self, spec: CardSpec) -> Picture | None:
+        """Draw one esprit, large."""
+        return await self.now().esprit_card(spec)
+
+    async def warm(self) -> None:
+        """Draw ahead of time what all cards share."""
+        await self.now().warm()
+
+    def cache(self) -> CacheLine:
+        """Tell what is kept of pictures."""
+        kept = self.now().kept
+        return CacheLine("cards", len(kept), kept.hits, kept.misses, kept.used)
+
+    def drop(self) -> None:
+        """Keep no picture any more."""
+        self.now().kept.clear()
+
+    def now(self) -> Cards:
+        """Return the studio of the pack in force."""
+        catalogue, icons = self._content()
+        if catalogue is not self._catalogue:
+            self._catalogue, self._studio = catalogue, studio(catalogue, icons, self._words)
+        return self._studio
 
 
 def studio(catalogue: Catalogue, icons: Mapping[str, str], words: Words) -> Cards:

@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 from uuid import uuid4
 
@@ -20,8 +21,8 @@ from actors.settings import WORLD
 from reve.bot import failures
 from reve.bot.call import Call
 from reve.bot.deadlines import Deadlines, deadlines
-from reve.bot.message import Message
-from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Read, Show, name_of
+from reve.bot.message import Form, Message
+from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Prompt, Read, Show, name_of
 from reve.bot.ports import Asker, Observed
 from reve.bot.rendering import Renderer
 from reve.game.commands import PlayerCommand
@@ -36,6 +37,7 @@ class Answerable(Protocol):
 
     async def defer(self, place: Place) -> None: ...
     async def give(self, message: Message, place: Place) -> None: ...
+    async def prompt(self, form: Form) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Pipeline:
         self._underway.count += 1
         try:
             plan = _chosen(call, choose)
-            result = await self._answered(call, plan, answer, limits)
+            result = await self._brought(call, plan, answer, limits)
         finally:
             self._one_less()
         self._observed.answered(name_of(plan), result.outcome, time.monotonic() - received_at)
@@ -98,6 +100,12 @@ class Pipeline:
                 await self._underway.none.wait()
         return self._underway.count == 0
 
+    async def _brought(self, call: Call, plan: Plan, answer: Answerable, limits: Deadlines) -> Result:
+        if not isinstance(plan, Prompt):
+            return await self._answered(call, plan, answer, limits)
+        await answer.prompt(self._renderer.form(plan, call))
+        return Result(plan)
+
     async def _answered(self, call: Call, plan: Plan, answer: Answerable, limits: Deadlines) -> Result:
         async with anyio.create_task_group() as group:
             group.start_soon(_defer_at, limits.defer_at, answer, plan.place)
@@ -110,13 +118,12 @@ class Pipeline:
     async def _carried_out(self, call: Call, plan: Plan, answer_by: float) -> Result:
         try:
             match plan:
-                case Show(value=value):
+                case (Prompt() as value) | Show(value=value):
                     return Result(value)
                 case Read(get=get):
                     return Result(await _read(get, answer_by - time.monotonic()))
-                case AskPlayer(about=about):
-                    reply = await self._asked(call, plan, answer_by)
-                    return Result(reply if about is None else about(reply))
+                case AskPlayer():
+                    return Result(await self._told(call, plan, answer_by))
                 case AskWorld():
                     return Result(await self._asked(call, plan, answer_by))
         except ActorError as error:
@@ -125,6 +132,14 @@ class Pipeline:
             ref = _reference()
             log.exception("%s for user %d failed, reference %s", name_of(plan), call.user_id, ref)
             return Result(failures.fault(ref), certain=False)
+
+    async def _told(self, call: Call, plan: AskPlayer, answer_by: float) -> object:
+        reply = await self._asked(call, plan, answer_by)
+        if plan.about is not None:
+            reply = plan.about(reply)
+        if plan.then is not None:
+            reply = await _read(partial(plan.then, reply), answer_by - time.monotonic())
+        return reply
 
     async def _asked(self, call: Call, plan: AskPlayer | AskWorld, answer_by: float) -> object:
         actor, body = _addressed(call, plan)

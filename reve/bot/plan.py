@@ -22,12 +22,16 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AskPlayer:
-    """Ask a player's actor; `of` is another player than the asker, `about` puts the reply in context."""
+    """Ask a player's actor; `of` is another player than the asker, `about` puts the reply in context.
+
+    `then` gets from elsewhere what the answer is made of, in the time that is left.
+    """
 
     action: Action
     place: Place = Place.PRIVATE
     of: ActorId | None = None
     about: Callable[[object], object] | None = None
+    then: Callable[[object], Awaitable[object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,21 @@ class Show:
     place: Place = Place.PRIVATE
 
 
-type Plan = AskPlayer | AskWorld | Read | Show
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Ask back in a modal; what is typed follows the arguments of `act`, in the order of `fields`.
+
+    `title` and `fields` are keys of texts.
+    """
+
+    name: str
+    title: str
+    act: Act
+    fields: tuple[str, ...]
+    place: Place = Place.PRIVATE
+
+
+type Plan = AskPlayer | AskWorld | Read | Show | Prompt
 type OnSlash = Callable[[Call, Options], Plan]
 type OnPress = Callable[[Call, Act], Plan]
 

@@ -17,15 +17,17 @@ from reve.bot.call import Call
 from reve.bot.cards.errors import CardError
 from reve.bot.cards.spec import Picture
 from reve.bot.custom_ids import Act, Press, Seals
-from reve.bot.message import Message
-from reve.bot.ports import CardStudio, CatalogueNow
+from reve.bot.message import Form, Message
+from reve.bot.plan import Prompt
+from reve.bot.ports import CardStudio, WorldNow
 from reve.bot.screens import limits
 from reve.bot.screens.components import components
 from reve.bot.screens.context import Context
 from reve.bot.screens.goals import news
 from reve.bot.screens.markdown import plain_text
-from reve.bot.screens.screen import Cards, Screen
+from reve.bot.screens.screen import Cards, Document, Screen
 from reve.bot.words.catalogue import Library
+from reve.game.festival import under_way
 from reve.game.news import WithNews
 from reve.game.shown import Refused
 
@@ -40,7 +42,7 @@ class Renderer:
     """Turns values into messages. Never fails."""
 
     library: Library
-    catalogue: CatalogueNow
+    world: WorldNow
     layouts: Mapping[type, LayOut]
     cards: CardStudio
     seals: Seals
@@ -55,16 +57,25 @@ class Renderer:
             log.exception("no screen for %s", type(value).__name__)
             return Message(last_resort(value), private=private, certain=certain)
         picture = await self._draw(screen)
+        document = next((piece for piece in screen.pieces if isinstance(piece, Document)), None)
         try:
             seal = partial(self._seal, call.user_id)
             rich = tuple(components(screen, seal=seal, picture=picture))
         except Exception:
             log.exception("no components for %s", type(value).__name__)
-            return Message(plain, private=private, certain=certain)
-        return Message(plain, rich, picture, private, certain)
+            return Message(plain, private=private, certain=certain, document=document)
+        return Message(plain, rich, picture, private, certain, document)
+
+    def form(self, prompt: Prompt, call: Call) -> Form:
+        """Return the modal of a prompt, signed for the author of a call."""
+        words = self.library.words(call.locale)
+        labels = tuple(words(field) for field in prompt.fields)
+        return Form(words(prompt.title), self._seal(call.user_id, prompt.act), labels)
 
     def _lay_out(self, value: object, call: Call) -> Screen:
-        context = Context(self.library.words(call.locale), self.catalogue(), call.user_id, call.username)
+        words, world = self.library.words(call.locale), self.world()
+        festivals = under_way(world, call.issued_at_ms)
+        context = Context(words, world.catalogue, call.user_id, call.username, festivals)
         if not isinstance(value, WithNews):
             return self.layouts[type(value)](value, context)
         screen = self.layouts[type(value.reply)](value.reply, context)

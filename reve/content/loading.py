@@ -1,13 +1,14 @@
 """From a directory to a catalogue, with every fault that can be found on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from reve.content.anatomy import FILES, Pack, of_species
+from reve.content.adventure_models import AreaFile
+from reve.content.anatomy import AREAS_DIR, SUFFIX, Pack, model_of
 from reve.content.build import build
 from reve.content.documents import Document, read
 from reve.content.faults import Fault, PackError
@@ -47,9 +48,14 @@ def load_pack(path: Path | None = None) -> Pack:
 
 def read_pack(path: Path | None = None) -> Reading:
     """Read a pack with all its faults; a check that needs a spoilt file is left out."""
+    return read_texts(texts(source(path)))
+
+
+def read_texts(entries: Iterable[tuple[str, str] | Fault]) -> Reading:
+    """Read a pack from name and text of its files, as `read_pack` does."""
     faults: list[Fault] = []
     documents: dict[str, Document] = {}
-    for found in texts(source(path)):
+    for found in entries:
         if isinstance(found, Fault):
             faults.append(found)
             continue
@@ -57,20 +63,21 @@ def read_pack(path: Path | None = None) -> Reading:
         faults += wrong
         if not wrong:
             documents[document.file] = document
-    files, species = _models(documents, faults)
+    files, species, areas = _models(documents, faults)
     spoilt = frozenset(fault.file for fault in faults)
-    pack = Pack(files, species, spoilt)
+    pack = Pack(files, species, spoilt, areas)
     faults += validate(pack)
     return Reading(pack, tuple(_with_line(fault, documents) for fault in faults))
 
 
 def _models(
     documents: Mapping[str, Document], faults: list[Fault]
-) -> tuple[dict[type[Model], Model], dict[str, SpeciesFile]]:
+) -> tuple[dict[type[Model], Model], dict[str, SpeciesFile], dict[str, AreaFile]]:
     files: dict[type[Model], Model] = {}
     species: dict[str, SpeciesFile] = {}
+    areas: dict[str, AreaFile] = {}
     for name, document in documents.items():
-        model = SpeciesFile if of_species(name) else FILES[name]
+        model = model_of(name)
         try:
             checked = model.model_validate(document.value)
         except ValidationError as error:
@@ -78,9 +85,11 @@ def _models(
             continue
         if isinstance(checked, SpeciesFile):
             species[name] = checked
+        elif isinstance(checked, AreaFile):
+            areas[name.removeprefix(f"{AREAS_DIR}/").removesuffix(SUFFIX)] = checked
         else:
             files[model] = checked
-    return files, species
+    return files, species, areas
 
 
 def _fault(name: str, document: Document, details: ErrorDetails) -> Fault:

@@ -42,6 +42,7 @@ class StarterFile(Model):
     charges: Count
     building_slots: Count
     species: Annotated[list[Id], Field(min_length=2)]
+    again_after_days: Positive
     bundle: BundleModel
 
 
@@ -162,6 +163,17 @@ class RatesModel(Model):
     view: RateModel
     card: RateModel
     admin: RateModel
+    export: RateModel
+
+
+class OperatorsModel(Model):
+    """The most of each kind that operators give or take at once."""
+
+    currency: Positive
+    esprit: Positive
+    item: Positive
+    xp: Positive
+    fragments: Positive
 
 
 class LimitsFile(Model):
@@ -169,3 +181,4 @@ class LimitsFile(Model):
 
     caps: CapsModel
     rates: RatesModel
+    operators: OperatorsModel

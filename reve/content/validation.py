@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
-from reve.content import ability_checks, goal_checks, grants, odds, roster, shop_checks
+from reve.content import (
+    ability_checks,
+    adventure_checks,
+    combat_checks,
+    goal_checks,
+    grants,
+    odds,
+    reach_checks,
+    roster,
+    shop_checks,
+)
 from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
+from reve.content.combat_models import BossesFile, CombatFile
 from reve.content.faults import Fault
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.growing_models import RelicsFile
 from reve.content.growth_checks import growth
+from reve.content.holding_checks import holding
 from reve.content.models import ClassesFile, ElementsFile, ItemsFile, TiersFile, TitlesFile
 from reve.content.rule_models import (
     DailyFile,
@@ -27,7 +39,10 @@ def validate(pack: Pack) -> Iterator[Fault]:
     yield from _rules(pack)
     yield from _grants(pack)
     yield from growth(pack)
+    yield from holding(pack)
     yield from _abilities(pack)
+    yield from _combat(pack)
+    yield from reach_checks.sources(pack)
 
 
 def _roster(pack: Pack) -> Iterator[Fault]:
@@ -77,6 +92,7 @@ def _grants(pack: Pack) -> Iterator[Fault]:
         yield from _goals(pack, known)
         if shop := pack.get(ShopFile):
             yield from shop_checks.shop(shop, known)
+        yield from adventure_checks.adventures(pack, known)
     if species is not None and starter:
         yield from roster.starters(species, starter, classes)
     if starter and limits and (reve := pack.get(ReveFile)):
@@ -84,14 +100,11 @@ def _grants(pack: Pack) -> Iterator[Fault]:
 
 
 def _goals(pack: Pack, known: grants.Known) -> Iterator[Fault]:
-    file, codex, experience = pack.get(AchievementsFile), pack.get(CodexFile), pack.get(ExperienceFile)
-    species = pack.all_species()
-    if codex:
+    file, species = pack.get(AchievementsFile), pack.all_species()
+    if codex := pack.get(CodexFile):
         yield from goal_checks.codex(codex, known)
-    if file and codex and experience and species is not None:
-        yield from goal_checks.achievements(
-            file, known, species, sets=len(codex.sets), max_level=experience.max_level
-        )
+    if file and species is not None:
+        yield from goal_checks.achievements(file, known, reach_checks.highest(pack, species))
     if collection := pack.get(CollectionFile):
         yield from goal_checks.collection(collection, known)
 
@@ -100,3 +113,11 @@ def _abilities(pack: Pack) -> Iterator[Fault]:
     file, elements, tiers = pack.get(AbilitiesFile), pack.get(ElementsFile), pack.get(TiersFile)
     if file and elements and tiers:
         yield from ability_checks.abilities(file, elements, tiers, pack.all_species())
+
+
+def _combat(pack: Pack) -> Iterator[Fault]:
+    file, elements, tiers = pack.get(CombatFile), pack.get(ElementsFile), pack.get(TiersFile)
+    if file and elements:
+        yield from combat_checks.combat(file, elements, pack.get(AbilitiesFile))
+    if (bosses := pack.get(BossesFile)) and elements and tiers:
+        yield from combat_checks.bosses(bosses, elements, tiers, pack.all_species())

@@ -83,7 +83,7 @@ def awaken(draft: Draft, action: Awaken) -> Refused | Awakened | AwakeningShown:
     if no := next(_obstacles(draft, species, due, stone=action.stone), None):
         return no
     if draft.state.leader == species.id:
-        settling.before_change(draft)
+        settling.before_leading(draft)
     currency.debit(draft, currency.REVIES, due.revies, BURN, species.id)
     fragment.take(draft, fragment.AWAKENING, due.fragments, SOURCE)
     if action.stone:

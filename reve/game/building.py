@@ -1,4 +1,4 @@
-"""Buildings: so far the room for them, which permits enlarge."""
+"""Buildings: the room for them, which permits enlarge, and how much of it is taken."""
 
 from dataclasses import replace
 
@@ -10,6 +10,11 @@ from reve.game.state import Player
 def room_left(draft: Draft) -> int:
     """Return how many more slots the player can get."""
     return max(0, draft.catalogue.caps.building_slots - draft.state.building_slots)
+
+
+def used(player: Player) -> int:
+    """Return how many slots have a building."""
+    return sum(site.count for site in player.buildings.sites.values())
 
 
 def expand(draft: Draft, slots: int, reason: str) -> None:

@@ -25,7 +25,7 @@ def change(draft: Draft, action: ChangeClass) -> Refused | ClassShown:
     if no := _unfit(draft, action.class_id):
         return no
     cost = _cost(draft)
-    settling.before_change(draft)
+    settling.before_leading(draft)
     if cost and (no := currency.debit(draft, currency.ERYTHL, cost, BURN, action.class_id)):
         return no
     growth = draft.state.growth

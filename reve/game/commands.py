@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from actors.limits import Limit
-from reve.game.catalogue import Catalogue
+from reve.game.catalogue import RateLimit
 from reve.game.vocabulary import (
     awakening,
+    building,
+    combat,
     crafting,
     echo,
     esprit,
     fusion,
     goals,
+    notice,
+    operating,
     preferences,
+    privacy,
+    quest,
     ranking,
     relic,
     search,
@@ -120,6 +126,12 @@ type Action = (
     | team.Action
     | skill.Action
     | relic.Action
+    | quest.Action
+    | combat.Action
+    | building.Action
+    | notice.Action
+    | privacy.Action
+    | operating.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -147,6 +159,12 @@ NAMES: Final[Mapping[type, str]] = {
     **team.NAMES,
     **skill.NAMES,
     **relic.NAMES,
+    **quest.NAMES,
+    **combat.NAMES,
+    **building.NAMES,
+    **notice.NAMES,
+    **privacy.NAMES,
+    **operating.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -173,6 +191,11 @@ GROUPS: Final[Mapping[type, str]] = {
     **team.GROUPS,
     **skill.GROUPS,
     **relic.GROUPS,
+    **quest.GROUPS,
+    **combat.GROUPS,
+    **building.GROUPS,
+    **notice.GROUPS,
+    **privacy.GROUPS,
 }
 """The rate limit group of each action that has one."""
 
@@ -187,8 +210,12 @@ class PlayerCommand:
     by: int | None = None
 
 
-def limits(catalogue: Catalogue) -> Callable[[PlayerCommand], Limit | None]:
-    """Return what names the rate limit of a command, if it has one."""
-    by_group = {group: Limit(group, rate.count, rate.per_s) for group, rate in catalogue.rate_limits.items()}
-    by_action = {action: by_group[group] for action, group in GROUPS.items()}
-    return lambda command: by_action.get(type(command.action))
+def limits(rates: Callable[[], Mapping[str, RateLimit]]) -> Callable[[PlayerCommand], Limit | None]:
+    """Return what names the rate limit of a command, if it has one, by the rates in force."""
+
+    def limit(command: PlayerCommand) -> Limit | None:
+        group = GROUPS.get(type(command.action))
+        rate = None if group is None else rates().get(group)
+        return None if group is None or rate is None else Limit(group, rate.count, rate.per_s)
+
+    return limit

@@ -8,17 +8,24 @@ from reve.game.bundle import Bundle
 from reve.game.receipt import Receipt
 from reve.game.vocabulary import (
     awakening,
+    building,
+    combat,
     crafting,
     echo,
     esprit,
     fusion,
     goals,
+    notice,
+    operating,
     preferences,
+    privacy,
+    quest,
     relic,
     settling,
     shop,
     skill,
     team,
+    tutorial,
 )
 
 
@@ -255,6 +262,13 @@ type Event = (
     | team.Event
     | skill.Event
     | relic.Event
+    | quest.Event
+    | combat.Event
+    | building.Event
+    | notice.Event
+    | tutorial.Event
+    | privacy.Event
+    | operating.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -289,5 +303,12 @@ EVENTS: Final[Mapping[str, type]] = {
     **team.EVENTS,
     **skill.EVENTS,
     **relic.EVENTS,
+    **quest.EVENTS,
+    **combat.EVENTS,
+    **building.EVENTS,
+    **notice.EVENTS,
+    **tutorial.EVENTS,
+    **privacy.EVENTS,
+    **operating.EVENTS,
 }
 """The stable name of each event in storage."""

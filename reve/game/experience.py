@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import isqrt
 from typing import Final
 
-from reve.game import claims, goods, resource
+from reve.game import claims, goods, income, player_class, resource
 from reve.game.bundle import Bundle
 from reve.game.catalogue import ExperienceRules
 from reve.game.draft import Draft
@@ -72,12 +72,21 @@ def _level_up(draft: Draft, left: int) -> Bundle:
     bundle, key = rewards(rules, level + 1), f"{SOURCE}:{level + 1}"
     if claims.is_granted(draft.state, key):
         bundle = Bundle()
+    if _raises_income(draft, level + 1):
+        income.collect_first(draft)
     draft.emit(PlayerLeveled(level, level + 1, left, rules.skill_points_per_level, bundle))
     resource.refill(draft, "energy", SOURCE)
     resource.refill(draft, "stamina", SOURCE)
     if bundle:
         claims.record(draft, key, bundle, goods.give(draft, bundle, SOURCE, key))
     return bundle
+
+
+def _raises_income(draft: Draft, level: int) -> bool:
+    """Whether the player's class adds more to income from a level on."""
+    rules = draft.catalogue.class_rules
+    helps = player_class.bonus_on(draft.state, draft.catalogue, "revies")
+    return helps > 0 and level % rules.step_levels == 0
 
 
 def xp_gained(player: Player, event: XpGained) -> Player:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reve.game import currency, esprit, fragment, inventory, leadership, refusals
+from reve.game import currency, esprit, festival, fragment, inventory, leadership, refusals
 from reve.game.catalogue import Catalogue, Species
 from reve.game.draft import Draft
 from reve.game.finding import resolve
@@ -36,6 +36,7 @@ class Pair:
     steps: int
     catalyst: bool
     leader_bp: int
+    festival_bp: int = festival.PLAIN_BP
 
     @property
     def tier(self) -> int:
@@ -56,7 +57,8 @@ def chance_terms(catalogue: Catalogue, pair: Pair, failures: int) -> Reckoning:
     same = pair.first.element == pair.second.element
     odds = Reckoning.start("tier", rules.chance_bp[pair.tier])
     odds = odds.times("cross", 0 if same else rules.cross_bp - _FULL_BP).times("leader", pair.leader_bp)
-    odds = odds.plus("pity", rules.pity_bp * failures).at_most("cap", rules.cap_bp)
+    odds = odds.plus("pity", rules.pity_bp * failures)
+    odds = odds.times("festival", pair.festival_bp - _FULL_BP).at_most("cap", rules.cap_bp)
     odds = odds.plus("boost", rules.boost_bp * pair.steps)
     if pair.steps:
         odds = odds.at_most("boost_cap", rules.boost_cap_bp)
@@ -74,6 +76,7 @@ def chance(catalogue: Catalogue, pair: Pair, failures: int) -> FusionChance:
         boost_bp=rules.boost_bp * pair.steps,
         catalyst=pair.catalyst,
         total_bp=chance_terms(catalogue, pair, failures).value,
+        festival_bp=pair.festival_bp,
     )
 
 
@@ -174,7 +177,8 @@ def pair_of(draft: Draft, first: str, second: str, steps: int, *, catalyst: bool
     if not 0 <= steps <= rules.boost_steps:
         return refusals.invalid("fragments", "out_of_range")
     leader_bp = leadership.of(draft.state, draft.catalogue).get("fusion", 0)
-    return Pair(one, other, steps, catalyst, leader_bp)
+    festival_bp = festival.factor_bp(draft.at.settings, "fusion", draft.now_ms)
+    return Pair(one, other, steps, catalyst, leader_bp, festival_bp)
 
 
 def _attempt(draft: Draft, pair: Pair) -> FusionAttempt:

@@ -96,14 +96,14 @@ class FusionOdds:
     failure: tuple[int, int]
 
 
-def fusions(catalogue: Catalogue) -> tuple[FusionOdds, ...]:
+def fusions(catalogue: Catalogue, festival_bp: int = _FULL_BP) -> tuple[FusionOdds, ...]:
     """Return the odds of fusions of two copies of one element, without leader, boost and catalyst."""
     growing = catalogue.growing
     return tuple(
         FusionOdds(
             tier=tier,
-            chance_bp=bp,
-            effective_bp=fusion_effective_bp(bp, growing.fusion.pity_bp, growing.fusion.cap_bp),
+            chance_bp=min(growing.fusion.cap_bp, bp * festival_bp // _FULL_BP),
+            effective_bp=fusion_effective_bp(bp, growing.fusion.pity_bp, growing.fusion.cap_bp, festival_bp),
             cost=growing.fusion.cost[tier],
             boost=growing.materials[tier].boost,
             failure=growing.materials[tier].failure,
@@ -112,16 +112,17 @@ def fusions(catalogue: Catalogue) -> tuple[FusionOdds, ...]:
     )
 
 
-def fusion_effective_bp(first_bp: int, pity_bp: int, cap_bp: int) -> int:
+def fusion_effective_bp(first_bp: int, pity_bp: int, cap_bp: int, festival_bp: int = _FULL_BP) -> int:
     """Return how many of 10 000 tries succeed in the long run, when each failure helps the next.
 
     It is one success in as many tries as a row of them is expected to have; once the chance is at
     its cap, what is left of a row is expected to be 1 / chance.
     """
-    going_on, length, bp = _SCALE, 0, first_bp
+    going_on, length, bp, without = _SCALE, 0, min(cap_bp, first_bp * festival_bp // _FULL_BP), first_bp
     while bp < cap_bp and pity_bp:
         length += going_on
         going_on = going_on * (_FULL_BP - bp) // _FULL_BP
-        bp = min(cap_bp, bp + pity_bp)
+        without += pity_bp
+        bp = min(cap_bp, without * festival_bp // _FULL_BP)
     length += going_on * _FULL_BP // bp
     return _SCALE * _FULL_BP // length

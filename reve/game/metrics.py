@@ -33,6 +33,8 @@ def changed(before: Player, now: Player) -> Iterator[str]:
         yield statistics.REVIES_EARNED
     if now.claims.granted is not before.claims.granted:
         yield statistics.SETS_COMPLETED
+    if now.buildings is not before.buildings:
+        yield from (BUILDING_LEVEL, BUILDING_TYPES)
 
 
 def _per_element(player: Player, catalogue: Catalogue) -> int:
@@ -43,7 +45,18 @@ def _per_element(player: Player, catalogue: Catalogue) -> int:
     return min(unique.values())
 
 
+def _high_buildings(player: Player, catalogue: Catalogue) -> int:
+    high = catalogue.holding.buildings.high_level
+    return sum(site.count for site in player.buildings.sites.values() if site.level >= high)
+
+
+def _building_level(player: Player, catalogue: Catalogue) -> int:
+    return max((site.level for site in player.buildings.sites.values() if site.count), default=0)
+
+
 _SPECIAL: Final[Mapping[str, Callable[[Player, Catalogue], int]]] = {
     LEVEL: lambda player, catalogue: player.growth.level,
     PER_ELEMENT: _per_element,
+    BUILDING_LEVEL: _building_level,
+    BUILDING_TYPES: _high_buildings,
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reve.game import resource
+from reve.game import income, resource
 from reve.game.draft import Draft
 from reve.game.state import Gauge, Player
 from reve.game.vocabulary.settling import GaugesSettled
@@ -15,6 +15,12 @@ def before_change(draft: Draft) -> None:
     stamina = resource.settled(player, draft.catalogue, "stamina", draft.now_ms)
     if (energy, stamina) != (player.energy, player.stamina):
         draft.emit(GaugesSettled(energy.value, energy.at_ms, stamina.value, stamina.at_ms))
+
+
+def before_leading(draft: Draft) -> None:
+    """Collect income as well, because what changes is a bonus on it."""
+    income.collect_first(draft)
+    before_change(draft)
 
 
 def happened(player: Player, event: GaugesSettled) -> Player:

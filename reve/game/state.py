@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Final
 
+from reve.game.fight import Fight
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -101,6 +103,84 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """All buildings of one type; they share a level."""
+
+    count: int = 0
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Buildings:
+    """Buildings by type, and the anchor from which their income is reckoned: None before the first.
+
+    `centi_erythl` are hundredths that do not make a whole one yet; the rest is what has been.
+    """
+
+    sites: dict[str, Site] = field(default_factory=dict)
+    anchor_ms: int | None = None
+    centi_erythl: int = 0
+    collected: int = 0
+    upkeep_paid: int = 0
+
+    def of(self, type_id: str) -> Site:
+        """Return the buildings of a type, none if there are none."""
+        return self.sites.get(type_id, _NO_SITE)
+
+
+_NO_SITE: Final = Site()
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """From which to which minute of the day nothing is sent, by a clock so many minutes off UTC."""
+
+    start: int
+    end: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Direct messages, by kind: which are wanted (if chosen), sent, told of, waited for and gathered.
+
+    `told` is the latest occurrence that was dealt with, `waiting` when a reminder is due, `gathered`
+    since when and how often something happened that is to be told of in one message.
+    """
+
+    wanted: dict[str, bool] = field(default_factory=dict)
+    sent_at_ms: dict[str, int] = field(default_factory=dict)
+    told: dict[str, int] = field(default_factory=dict)
+    waiting: dict[str, int] = field(default_factory=dict)
+    gathered: dict[str, tuple[int, int]] = field(default_factory=dict)
+    quiet: Quiet | None = None
+    day: int = 0
+    count: int = 0
+    blocked: bool = False
+    blocked_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaProgress:
+    """The rank one is at in an area, quests done at it, and whether its last boss was ever beaten."""
+
+    rank: int = 1
+    done: int = 0
+    mastered: bool = False
+    crowned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Where the player is, the areas that are open, and how long luck has been missing there."""
+
+    area: str = ""
+    areas: dict[str, AreaProgress] = field(default_factory=dict)
+    since_capture: int = 0
+    since_relic: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """Everything that the game knows of one player."""
 
@@ -126,6 +206,12 @@ class Player:
     relics: dict[str, int] = field(default_factory=dict)
     pity: Pity = field(default_factory=Pity)
     charm_left: int = 0
+    buildings: Buildings = field(default_factory=Buildings)
+    notices: Notices = field(default_factory=Notices)
+    tutorial_step: int = 0
+    erased_at_ms: int | None = None
+    journey: Journey = field(default_factory=Journey)
+    fight: Fight | None = None
 
 
 _FIELDS: Final = tuple(part.name for part in fields(Player))

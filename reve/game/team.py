@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from reve.game import gates, leadership, power, refusals, settling, wearing
+from reve.game import fight_start, gates, leadership, power, refusals, settling, wearing
 from reve.game.catalogue import Catalogue
 from reve.game.draft import Draft
 from reve.game.finding import owned, resolve
@@ -43,6 +43,8 @@ def set_member(draft: Draft, action: SetMember) -> Refused | TeamShown:
     """Give a place to an esprit; swap places if it has one and that is wanted."""
     if action.slot not in SLOTS:
         return refusals.invalid("slot", "unknown")
+    if no := fight_start.engaged(draft):
+        return no
     if no := gates.closed(draft, GATE) if action.slot in SUPPORTS else None:
         return no
     species = resolve(draft.state, draft.catalogue, action.esprit)
@@ -63,6 +65,8 @@ def clear(draft: Draft, action: ClearMember) -> Refused | TeamShown:
     """Empty a support's place; somebody always leads."""
     if action.slot not in SUPPORTS:
         return refusals.invalid("slot", "unknown")
+    if no := fight_start.engaged(draft):
+        return no
     if action.slot not in draft.state.supports:
         return refusals.slot_empty(action.slot)
     _place(draft, action.slot, None)
@@ -74,7 +78,7 @@ def _place(draft: Draft, slot: str, species: str | None) -> None:
     if slot != LEADER:
         draft.emit(TeamChanged(slot, draft.state.supports.get(slot), species))
     elif species is not None:
-        settling.before_change(draft)
+        settling.before_leading(draft)
         leadership.appoint(draft, species)
 
 
@@ -132,7 +136,7 @@ def show_power(draft: Draft, action: ShowPower) -> PowerDetails:
         by_tier[species.tier] = by_tier.get(species.tier, 0) + worth
         stacks.append(StackPower(species.id, stack.quantity, stack.stars, worth))
     stacks.sort(key=lambda one: -one.power)
-    sums, rules = power.base(player, catalogue), catalogue.power
+    sums, rules = power.sums(draft), catalogue.power
     skills = player.growth.skills
     return PowerDetails(
         army=power.raised(player, catalogue, sums),

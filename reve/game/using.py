@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reve.game import building, experience, fragment, inventory, refusals, resource
+from reve.game import building, experience, festival, fragment, inventory, refusals, resource
 from reve.game.catalogue import Item
 from reve.game.commands import UseItem
 from reve.game.draft import Draft
@@ -70,7 +70,7 @@ def _room(draft: Draft, effect: Use) -> tuple[int, Refused]:
             return -(-max(0, gauge.maximum - gauge.value) // amount), refusals.already_full(kind)
         case Study(xp=xp):
             missing = experience.to_last(draft.catalogue.experience, player.growth)
-            return -(-missing // xp), refusals.max_level("level")
+            return -(-missing // festival.factored(draft, "xp", xp)), refusals.max_level("level")
         case Charm(quests=quests, most=most):
             return -(-max(0, most - player.charm_left) // quests), refusals.already_full(CHARM)
         case Permit(slots=slots):
@@ -86,7 +86,8 @@ def _apply(draft: Draft, item: Item, used: int) -> _Effect:
         case Refill() as refill:
             effect = _refill(draft, refill, used, why)
         case Study(xp):
-            effect = _Effect(XP, xp * used, levels=experience.gain(draft, xp * used, why))
+            gained = festival.factored(draft, "xp", xp) * used
+            effect = _Effect(XP, gained, levels=experience.gain(draft, gained, why))
         case Charm(quests, most):
             effect = _Effect(CHARM, min(quests * used, most - draft.state.charm_left))
         case Permit(slots):

@@ -30,11 +30,28 @@ class Off:
 
 
 @dataclass(frozen=True, slots=True)
+class Festival:
+    """By how much (in bp) something is multiplied from one moment until another, and who has said so."""
+
+    bp: int
+    from_ms: int
+    until_ms: int
+    reason: str
+    by: int
+
+    def holds(self, now_ms: int) -> bool:
+        """Tell whether it has begun and is not over yet."""
+        return self.from_ms <= now_ms < self.until_ms
+
+
+@dataclass(frozen=True, slots=True)
 class WorldState:
-    """What operators have settled: bans by user, and the systems that are switched off."""
+    """What is settled: bans by user, systems switched off, festivals by key, the pack (0: none yet)."""
 
     bans: dict[int, Ban] = field(default_factory=dict)
     off: dict[str, Off] = field(default_factory=dict)
+    festivals: dict[str, Festival] = field(default_factory=dict)
+    pack: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +61,9 @@ class World:
     catalogue: Catalogue
     bans: Mapping[int, Ban] = field(default_factory=dict)
     off: Mapping[str, Off] = field(default_factory=dict)
+    festivals: Mapping[str, Festival] = field(default_factory=dict)
 
 
 def world_of(catalogue: Catalogue, state: WorldState) -> World:
     """Return what decisions see of a state, under a content pack."""
-    return World(catalogue, state.bans, state.off)
+    return World(catalogue, state.bans, state.off, state.festivals)

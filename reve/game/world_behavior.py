@@ -6,7 +6,7 @@ from typing import Final
 
 from actors.behavior import Decision
 from actors.moment import Moment
-from reve.game import refusals
+from reve.game import festival, refusals
 from reve.game.shown import Refused
 from reve.game.systems import SYSTEMS
 from reve.game.text import plain
@@ -14,18 +14,26 @@ from reve.game.vocabulary.world import (
     BanChanged,
     BanPlayer,
     Event,
+    MultiplierChanged,
+    MultiplierSet,
+    PackChanged,
+    PackPutInForce,
     PlayerBanned,
     PlayerUnbanned,
+    PutPackInForce,
     Reply,
+    SetMultiplier,
     SwitchSystem,
     SystemChanged,
     SystemSwitched,
     UnbanPlayer,
     WorldCommand,
 )
-from reve.game.world import Ban, Off, WorldState
+from reve.game.world import Ban, Festival, Off, WorldState
 
 _USERS: Final = range(1, 2**63)
+_FACTORS_BP: Final = range(5_000, 30_001)
+_LATEST_MS: Final = 4_102_444_800_000  # 2100-01-01: what a screen can still tell as a moment
 
 
 class WorldBehavior:
@@ -47,6 +55,10 @@ class WorldBehavior:
                 return _unban(state, user, reason, command.by, at.now_ms)
             case SwitchSystem(system=system, on=on):
                 return _switch(state, SystemSwitched(system, on, reason, command.by, at.now_ms))
+            case SetMultiplier() as wanted:
+                return _multiply(wanted, reason, command.by, at.now_ms)
+            case PutPackInForce(version=version):
+                return _put_in_force(state, version, reason, command.by, at.now_ms)
 
     def evolve(self, state: WorldState, event: Event) -> WorldState:
         """Return the state after an event; bans that are over are forgotten when one is added."""
@@ -59,6 +71,10 @@ class WorldBehavior:
             case SystemSwitched(system=system, on=on, reason=reason, by=by, at_ms=at_ms):
                 off = {name: why for name, why in state.off.items() if name != system}
                 return replace(state, off=off if on else off | {system: Off(reason, by, at_ms)})
+            case MultiplierSet():
+                return replace(state, festivals=_festivals(state, event))
+            case PackPutInForce(version=version):
+                return replace(state, pack=version)
 
 
 def _ban(user: int, reason: str, until_ms: int | None, by: int, now_ms: int) -> Decision[Event, Reply]:
@@ -91,6 +107,37 @@ def _switch(state: WorldState, event: SystemSwitched) -> Decision[Event, Reply]:
 
 def _sorted(off: Iterable[str], event: SystemSwitched) -> tuple[str, ...]:
     return tuple(sorted(off if event.on else {*off, event.system}))
+
+
+def _put_in_force(
+    state: WorldState, version: int, reason: str, by: int, now_ms: int
+) -> Decision[Event, Reply]:
+    if version <= state.pack:
+        return _no(refusals.invalid("version", "not_newer"))
+    event = PackPutInForce(version, state.pack, reason, by, now_ms)
+    return Decision(PackChanged(version, state.pack, reason), (event,))
+
+
+def _multiply(wanted: SetMultiplier, reason: str, by: int, now_ms: int) -> Decision[Event, Reply]:
+    key, bp, from_ms, until_ms = wanted.key, wanted.bp, wanted.from_ms, wanted.until_ms
+    if key not in festival.KEYS:
+        return _no(refusals.invalid("key", "unknown"))
+    if bp not in _FACTORS_BP:
+        return _no(refusals.invalid("bp", "out_of_range"))
+    if bp != festival.PLAIN_BP and not max(from_ms, now_ms) < until_ms <= _LATEST_MS:
+        return _no(refusals.invalid("to", "out_of_range"))
+    event = MultiplierSet(key, bp, from_ms, until_ms, reason, by, now_ms)
+    return Decision(MultiplierChanged(key, bp, from_ms, until_ms, reason), (event,))
+
+
+def _festivals(state: WorldState, event: MultiplierSet) -> dict[str, Festival]:
+    """Return those that are not over, with one replaced, or ended by the plain factor."""
+    others = {
+        key: one for key, one in state.festivals.items() if key != event.key and event.at_ms < one.until_ms
+    }
+    if event.bp == festival.PLAIN_BP:
+        return others
+    return others | {event.key: Festival(event.bp, event.from_ms, event.until_ms, event.reason, event.by)}
 
 
 def _no(refused: Refused) -> Decision[Event, Reply]:

@@ -14,33 +14,37 @@ from actors.host import Host
 from actors.inspection import HostReport
 from persistence.embedded import Servers
 from persistence.journal import Journal as StoredJournal
+from persistence.packs import StoredPacks
 from persistence.standings import Standings
 from persistence.store import PostgresStore
+from reve import __version__
 from reve.boards import Boards
 from reve.bot.app import App, Parts
-from reve.bot.cards.studio import Cards
 from reve.bot.commands.admin import Operators
 from reve.bot.gateway import Sharing, alone
-from reve.bot.pictures import studio
-from reve.bot.ports import Journal, Leaderboards, Observed, Runtime
+from reve.bot.pictures import Studios
+from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, Upkeep, WorldNow
+from reve.bot.post import Post
 from reve.bot.words.catalogue import Library
-from reve.content.icons import species_icons
-from reve.content.loading import load_catalogue
+from reve.content.edition import read_edition
 from reve.game.catalogue import Catalogue
 from reve.journal import PlayerJournal
 from reve.launch.gateway import open_sharing
 from reve.launch.host import open_host
 from reve.launch.leaving import in_order
+from reve.launch.upkeep import open_upkeep
 from reve.operation.endpoint import serve_operation
-from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
+from reve.operation.health import Check, Finding, host_checks
 from reve.operation.host_metrics import HostCollector
+from reve.operation.job_metrics import JobCollector
+from reve.operation.jobs import Jobs
 from reve.operation.metrics import Metrics
+from reve.packs import Packs, Reader
 from reve.settings import Settings, SettingsError
 from reve.settings.model import problem
 from reve.stored import player_codec
 
 READY_WITHIN_S: Final = 20.0
-LATE_LOOP_S: Final = 2.0
 ANSWERS_WITHIN_S: Final = 4.0
 """How long a stop waits for answers under way, once nothing new comes."""
 
@@ -51,16 +55,23 @@ class Instance:
 
     host: Host
     app: App
-    cards: Cards
+    cards: Studios
     boards: Boards
+    jobs: Jobs
     metrics: Metrics
-    catalogue: Catalogue
+    packs: Packs
     health_port: int | None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The content in force."""
+        return self.packs.in_force.catalogue
 
     async def serve(self) -> None:
         """Prepare what many will ask for while nobody waits for it, and serve until cancelled."""
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self.boards.keep_warm)
+            tasks.start_soon(self.jobs.keep)
             await self.cards.warm()
 
 
@@ -83,9 +94,10 @@ async def open_instance(
 async def _open(
     settings: Settings, servers: Servers, *, sync: bool, health_port: int, warm: bool
 ) -> AsyncIterator[Instance]:
-    catalogue = load_catalogue(settings.content_pack)
+    own = read_edition(settings.content_pack)
+    packs = Packs(StoredPacks(servers.database_url), own, settings.content_pack)
     metrics = Metrics()
-    cards = make_cards(settings, catalogue)
+    cards = make_cards(packs)
     if warm:
         await cards.warm()
     async with AsyncExitStack() as stack:
@@ -93,25 +105,35 @@ async def _open(
             PostgresStore.open(servers.database_url, application_name=f"reve {settings.instance}")
         )
         instance = secrets.token_hex(8)
-        host = await stack.enter_async_context(open_host(settings, servers, catalogue, store, instance))
+        post = Post()
+        host = await stack.enter_async_context(
+            open_host(settings, servers, packs, store, instance, heard=post.put, observed=metrics)
+        )
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
         journal = PlayerJournal(reader, player_codec())
         reader_of_places = await stack.enter_async_context(Standings.open(servers.database_url))
         boards = Boards(reader_of_places, observed=metrics)
+        upkeep = await stack.enter_async_context(
+            open_upkeep(servers, host, lambda: packs.in_force.catalogue, (boards, cards))
+        )
         sharing = await stack.enter_async_context(
             open_sharing(settings, servers, instance, members=lambda: living(host))
         )
         app = make_app(
             settings,
-            catalogue,
+            world=lambda: host.settings.value,
+            packs=Reader(packs, host, __version__),
             runtime=host,
             journal=journal,
             boards=boards,
             cards=cards,
+            upkeep=upkeep,
             observed=metrics,
             sharing=sharing,
+            post=post,
         )
         metrics.add(HostCollector(host.inspect))
+        metrics.add(JobCollector(upkeep.kept))
         port = health_port if settings.health_port is None else settings.health_port
         if port:
             port = await stack.enter_async_context(
@@ -120,7 +142,7 @@ async def _open(
                 )
             )
         await stack.enter_async_context(_connected(app, host, settings, sync=sync))
-        yield Instance(host, app, cards, boards, metrics, catalogue, port or None)
+        yield Instance(host, app, cards, boards, upkeep.kept, metrics, packs, port or None)
 
 
 def living(host: Host) -> tuple[str, ...]:
@@ -128,21 +150,24 @@ def living(host: Host) -> tuple[str, ...]:
     return tuple(member.instance for member in host.members if not member.draining)
 
 
-def make_cards(settings: Settings, catalogue: Catalogue) -> Cards:
-    """Return what draws the cards of a pack."""
-    return studio(catalogue, species_icons(settings.content_pack), Library.read().words())
+def make_cards(packs: Packs) -> Studios:
+    """Return what draws the cards of the pack in force."""
+    return Studios(lambda: (packs.in_force.catalogue, packs.in_force.icons), Library.read().words())
 
 
 def make_app(
     settings: Settings,
-    catalogue: Catalogue,
     *,
+    world: WorldNow,
+    packs: PackReader,
     runtime: Runtime,
     journal: Journal,
     boards: Leaderboards,
-    cards: Cards,
+    cards: CardStudio,
+    upkeep: Upkeep,
     observed: Observed,
     sharing: Sharing | None = None,
+    post: Post | None = None,
 ) -> App:
     """Return the bot over a host; make it inside the running loop."""
     return App(
@@ -151,12 +176,15 @@ def make_app(
             journal=journal,
             boards=boards,
             cards=cards,
-            catalogue=lambda: catalogue,
+            upkeep=upkeep,
+            world=world,
+            packs=packs,
             observed=observed,
             secret=secret_of(settings),
             operators=operators_of(settings),
             api_base=settings.discord_api,
             sharing=sharing or alone(identify_every_s=settings.identify_every_s),
+            post=post or Post(),
         )
     )
 
@@ -176,9 +204,7 @@ def checks_of(host: Host, app: App) -> Mapping[str, Check]:
     """Return the health checks of an instance."""
     report: Callable[[], HostReport] = lambda: host.inspect(actors=False)  # noqa: E731 - a value to pass
     return {
-        "store": store_check(report, silent_for_s=15.0),
-        "shards": shards_check(report),
-        "loop": loop_check(report, late_by_s=LATE_LOOP_S),
+        **host_checks(report),
         "gateway": lambda: Finding(app.online, "connected" if app.online else "not connected to Discord"),
     }
 

@@ -12,9 +12,16 @@ from actors.identity import ActorId
 from actors.inspection import HostReport, Sighting
 from actors.ports import NoteRow
 from persistence.standings import Place
+from reve.bot.pictures import Studios
 from reve.bot.ports import JournalEntry
-from reve.content.loading import load_catalogue
-from reve.launch.instance import make_app, make_cards
+from reve.bot.upkeep_views import AccountsShown, CacheLine, EconomyShown, JobLine
+from reve.bot.views import Exported
+from reve.bot.words.catalogue import Library
+from reve.content.edition import read_edition
+from reve.game.catalogue import Catalogue
+from reve.game.vocabulary.privacy import Known
+from reve.game.world import World
+from reve.launch.instance import make_app
 from reve.launch.loop import run_until_stopped
 from reve.operation.metrics import Metrics
 from reve.settings import Settings
@@ -39,6 +46,14 @@ class Offline:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 
+    async def reload(self, command_id: int, *, by: int, reason: str) -> object:
+        """Raises `Closed`."""
+        raise Closed
+
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        """Raises `Closed`."""
+        raise Closed
+
     async def unpark(self, actor: ActorId) -> bool:
         """Raises `Closed`."""
         raise Closed
@@ -51,9 +66,32 @@ class Offline:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 
+    async def jobs(self) -> tuple[JobLine, ...]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def economy(self) -> EconomyShown:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def audit(self, actor: ActorId) -> AccountsShown:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    def caches(self) -> tuple[CacheLine, ...]:
+        """Keep nothing."""
+        return ()
+
+    def drop_caches(self) -> None:
+        """Keep nothing."""
+
     async def newest(
         self, actor: ActorId, *, limit: int, below: int | None = None
     ) -> tuple[JournalEntry, ...]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def export(self, known: Known) -> Exported:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 
@@ -70,14 +108,16 @@ async def _sync(settings: Settings) -> None:
         update={"secret": settings.secret or SecretStr("commands carry no signature")}
     )
     offline = Offline()
-    catalogue = load_catalogue(settings.content_pack)
+    own = read_edition(settings.content_pack)
     app = make_app(
         local,
-        catalogue,
+        world=lambda: World(own.catalogue),
+        packs=offline,
         runtime=offline,
         journal=offline,
         boards=offline,
-        cards=make_cards(local, catalogue),
+        cards=Studios(lambda: (own.catalogue, own.icons), Library.read().words()),
+        upkeep=offline,
         observed=Metrics(),
     )
     print(f"Discord has {await app.sync(token.get_secret_value())} commands now")

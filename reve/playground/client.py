@@ -205,6 +205,22 @@ class SimClient:
         """Let a person join every guild."""
         return int((await self.post("/sim/users", {"name": name, "locale": locale}))["id"])
 
+    async def open_dms(self, user: int, *, takes: bool) -> None:
+        """Let a user take direct messages from the bot, or no longer."""
+        async with self._session.put(f"/sim/users/{user}/dms", json={"open": takes}) as response:
+            await self._read(response)
+
+    async def direct(self, user: int, count: int = 1, *, timeout_s: float = 10.0) -> list[Message]:
+        """Wait until the bot has sent a user so many direct messages. Raises TimeoutError."""
+        users: list[Json] = (await self.state())["users"]
+        channel = next(one["dm_channel_id"] for one in users if one["id"] == str(user))
+        async with asyncio.timeout(timeout_s):
+            while True:
+                found = await self.messages(user=user, channel=channel)
+                if len(found) >= count:
+                    return found
+                await asyncio.sleep(0.05)
+
     async def add_guild(self, name: str, *, owner: int) -> int:
         """Found a guild with one text channel."""
         return int((await self.post("/sim/guilds", {"name": name, "owner": str(owner)}))["id"])

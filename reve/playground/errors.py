@@ -44,6 +44,11 @@ def empty_message() -> Refused:
     return Refused(400, 50006, "Cannot send an empty message")
 
 
+def closed_to_bots() -> Refused:
+    """A direct message to somebody who takes none."""
+    return Refused(403, 50007, "Cannot send messages to this user")
+
+
 def unauthorized() -> Refused:
     """A missing or wrong bot token."""
     return Refused(401, 0, "401: Unauthorized")

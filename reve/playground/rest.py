@@ -8,7 +8,7 @@ from aiohttp import web
 
 from reve.playground import shapes
 from reve.playground.commands import CommandBook, localised, without_localizations
-from reve.playground.errors import Refused, refuse_faults, unknown
+from reve.playground.errors import Refused, closed_to_bots, refuse_faults, unknown
 from reve.playground.forms import API, read_form, read_list
 from reve.playground.gateway import Gateway
 from reve.playground.limits import Fault
@@ -152,8 +152,20 @@ class Rest:
 
     async def post(self, request: web.Request) -> web.Response:
         """Post a message that answers nobody."""
-        channel = self._channel(request)
-        return answer(self.posts.create(channel.id, await read_form(request), extra={}).body)
+        channel, form = self._channel(request), await read_form(request)
+        if channel.user_id in self.world.closed:
+            raise closed_to_bots()
+        nonce = form.body.get("nonce")
+        if nonce is None:
+            return answer(self.posts.create(channel.id, form, extra={}).body)
+        if form.body.get("enforce_nonce") and (twin := self._twin(channel, nonce)):
+            return answer(twin.body)
+        return answer(self.posts.create(channel.id, form, extra={"nonce": nonce}).body)
+
+    def _twin(self, channel: Channel, nonce: str | int) -> Message | None:
+        """Find a message that was posted with a nonce."""
+        kept = self.world.messages[channel.id].values()
+        return next((message for message in kept if message.body.get("nonce") == nonce), None)
 
     def _message(self, request: web.Request) -> Message:
         kept = self.world.messages[self._channel(request).id]

@@ -43,6 +43,7 @@ class Sim:
         return [
             web.get("/sim/state", self.state),
             web.post("/sim/users", self.add_user),
+            web.put("/sim/users/{user}/dms", self.open_dms),
             web.post("/sim/guilds", self.add_guild),
             web.post("/sim/private", self.add_private),
             web.post(f"{guild}/channels", self.add_channel),
@@ -85,6 +86,15 @@ class Sim:
         guild = self.world.guild(id_)
         channels = [shapes.channel(each, self.world) for each in self.world.channels_of(id_)]
         return shapes.guild(guild, self.world) | {"channels": channels}
+
+    async def open_dms(self, request: web.Request) -> web.Response:
+        """Let a person take direct messages from the bot, or no longer."""
+        user = self.world.user(int(request.match_info["user"]))
+        if (await request.json())["open"]:
+            self.world.closed.discard(user.id)
+        else:
+            self.world.closed.add(user.id)
+        return answer({})
 
     async def add_user(self, request: web.Request) -> web.Response:
         """Let a person join."""

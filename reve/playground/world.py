@@ -127,6 +127,8 @@ class World:
     channels: dict[int, Channel] = field(default_factory=dict)
     messages: dict[int, dict[int, Message]] = field(default_factory=dict)
     application: Application = field(init=False)
+    closed: set[int] = field(default_factory=set)
+    """Users who take no direct messages from the bot."""
     _dms: dict[int, Channel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ from actors.behavior import Command
 from actors.identity import ActorId, derived_command_id, shard_of
 from actors.ports import NEVER_MS, NoteRow
 from actors.testing import Change, PurseCodec, Remind, Send, change
-from tests.actors.cluster import Cluster, key_owned_by, until
+from tests.actors.cluster import Cluster, key_owned_by, purses, until
 
 pytestmark = pytest.mark.anyio
 
@@ -113,3 +113,18 @@ async def test_notes_take_at_most_half_the_places_of_a_mailbox() -> None:
             intake.note(replace(note_to(7, body, f"sent:{n}"), command_id=-1 - n), failed) for n in range(64)
         ]
         assert placed == [True] * 32 + [False] * 32
+
+
+async def test_what_is_answered_to_a_note_is_heard_after_its_commit_and_once() -> None:
+    cluster, heard = Cluster(), list[tuple[int, int]]()
+
+    def hear(actor: ActorId, reply: object) -> None:
+        heard.append((actor.key, cluster.coins(actor.key)))
+
+    cluster.kinds = (purses(heard=hear),)
+    async with cluster.serving("one") as (one,):
+        note = note_to(7, PurseCodec().encode_command(Change(5)))
+        cluster.store.inbox[note.target, note.name] = note
+        await until(lambda: not cluster.store.inbox)
+        assert (await one.ask(change(2, 7, 1), within_s=5))[:2] == ("coins", 6)
+        assert heard == [(7, 5)]

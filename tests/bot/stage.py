@@ -1,7 +1,7 @@
 """A stage for tests: local Discord, the bot with the shipped content, and a player's host beneath it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,24 +13,41 @@ from actors.behavior import Command
 from actors.host import Host
 from actors.identity import ActorId
 from actors.inspection import HostReport, Sighting
-from actors.ports import NoteRow
-from actors.settings import WORLD
+from actors.ports import DeltaRow, EntryRow, NoteRow
+from actors.settings import WORLD, WorldSettings
 from actors.testing import MemoryLeases, MemoryLink, MemoryStore
+from persistence.journal import Account
+from persistence.kept import Kept, Tombstone
 from persistence.standings import Place
 from reve.bot.app import App, Parts
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.bot.commands.admin import Operators
 from reve.bot.gateway import alone
 from reve.bot.ports import JournalEntry
+from reve.bot.post import Post
 from reve.bot.rendering import LayOut
 from reve.bot.screens.registry import LAYOUTS
+from reve.bot.upkeep_views import (
+    AccountLine,
+    AccountsShown,
+    CacheLine,
+    EconomyShown,
+    Flow,
+    JobLine,
+)
+from reve.bot.views import Exported
 from reve.content.loading import load_catalogue
+from reve.export import write
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
 from reve.game.dice import dice_maker
 from reve.game.standings import BOARDS, standings
 from reve.game.state import Player
-from reve.launch.host import following, kinds
+from reve.game.tally import TierTally
+from reve.game.vocabulary.privacy import Known
+from reve.game.world import World
+from reve.launch.host import kinds
+from reve.packs import only
 from reve.playground.client import Handle, SimClient
 from reve.playground.seen import Message
 from reve.playground.server import Playground
@@ -43,6 +60,54 @@ SECRET = b"a secret of the tests"
 def shipped() -> Catalogue:
     """The catalogue that the bot ships with."""
     return load_catalogue()
+
+
+@cache
+def shipped_world() -> World:
+    """A world under that catalogue in which operators have settled nothing."""
+    return World(shipped())
+
+
+class NoReader:
+    """Operators of the stage reload no packs; there has always been the same."""
+
+    async def reload(self, command_id: int, *, by: int, reason: str) -> object:
+        raise AssertionError(reason)
+
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        return shipped()
+
+
+@dataclass
+class QuietUpkeep:
+    """Jobs of which one has failed, some figures, and caches that count how often they were dropped."""
+
+    drops: int = 0
+
+    async def jobs(self) -> tuple[JobLine, ...]:
+        fault = "Unavailable: the database is away"
+        return (
+            JobLine("economy", "one", 1_750_000_000_000, 40, 2, fault, 1_750_000_300_000),
+            JobLine("audit_all", None, 0, 0, 0, "", 0),
+        )
+
+    async def economy(self) -> EconomyShown:
+        return EconomyShown(
+            1_750_000_000_000,
+            (("erythl", 30), ("revies", 7_500)),
+            (Flow("mint/daily", "revies", 900), Flow("burn/fusion", "revies", -250)),
+            (TierTally(1, 6, 5_500_000), TierTally(2, 1, 1_500_000)),
+        )
+
+    async def audit(self, actor: ActorId) -> AccountsShown:
+        lines = (AccountLine("mint/daily", "revies", -5, None), AccountLine("wallet", "revies", 5, 5))
+        return AccountsShown(actor.key, 3, lines, ())
+
+    def caches(self) -> tuple[CacheLine, ...]:
+        return (CacheLine("leaderboards", 8, 70, 9), CacheLine("cards", 3, 5, 6, 4_096))
+
+    def drop_caches(self) -> None:
+        self.drops += 1
 
 
 @dataclass
@@ -91,6 +156,42 @@ class StoredJournal:
             for row in sorted(rows, key=lambda row: -row.seq)
             if below is None or row.seq < below
         )[:limit]
+
+    async def export(self, known: Known) -> Exported:
+        return await write(StoredRows(self.store), player_codec(), known)
+
+
+@dataclass
+class StoredRows:
+    """Reads as an export does, of what the store of the stage holds."""
+
+    store: MemoryStore
+
+    async def page(self, actor: ActorId, *, below: int | None = None, limit: int = 10) -> Sequence[DeltaRow]:
+        rows = sorted(self.store.journal(actor), key=lambda row: -row.seq)
+        return [row for row in rows if below is None or row.seq < below][:limit]
+
+    async def postings_of(self, actor: ActorId, command_ids: Collection[int]) -> Sequence[EntryRow]:
+        mine = (row for row in self.store.entries if row.actor == actor)
+        return [row for row in mine if row.command_id in command_ids]
+
+    async def balances(self, actor: ActorId) -> Mapping[Account, int]:
+        sums: dict[Account, int] = {}
+        for row in self.store.entries:
+            if row.actor == actor:
+                account = Account(row.account, row.currency)
+                sums[account] = sums.get(account, 0) + row.amount
+        return sums
+
+    async def kept(self, actor: ActorId) -> Kept:
+        store = self.store
+        seq = store.tombstones.get(actor)
+        return Kept(
+            snapshots=tuple(store.snapshots.get(actor, ())),
+            standings=tuple(row for (_, key), row in store.standings.items() if key == actor),
+            notes=tuple(row for (key, _), row in store.inbox.items() if key == actor),
+            tombstone=None if seq is None else Tombstone(seq, 0),
+        )
 
 
 @dataclass
@@ -220,11 +321,11 @@ async def serving(
     layouts: Mapping[type[Any], LayOut] = LAYOUTS,
 ) -> AsyncIterator[Stage]:
     """Set the stage and clear it again; without `operators`, the first user is the operator."""
-    store = MemoryStore(clock_ms=None)
+    store, post = MemoryStore(clock_ms=None), Post()
     async with (
         Playground.serve(None) as playground,
         SimClient(playground.url) as client,
-        host_on(store).serving() as host,
+        host_on(store, post.put).serving() as host,
     ):
         ada, bilal = (user.id for user in playground.users[:2])
         backstage, cards, heard = Backstage(host), SmallCards(), Heard()
@@ -233,13 +334,16 @@ async def serving(
             journal=StoredJournal(store),
             boards=StoredBoards(store, playground),
             cards=cards,
-            catalogue=shipped,
+            world=lambda: host.settings.value,
+            packs=NoReader(),
+            upkeep=QuietUpkeep(),
             observed=heard,
             secret=SECRET,
             operators=operators(playground) if operators else Operators(users=frozenset({ada})),
             layouts=layouts,
             api_base=playground.url,
             sharing=alone(identify_every_s=0),
+            post=post,
         )
         app = App(parts)
         guild = playground.guilds[0].id
@@ -270,16 +374,16 @@ async def connected(app: App, token: str, *, sync: bool = True) -> AsyncIterator
             await running
 
 
-def host_on(store: MemoryStore) -> Host:
+def host_on(store: MemoryStore, heard: Callable[[ActorId, Any], None] | None = None) -> Host:
     """A host of players and their world on a store in memory."""
-    player, world = kinds(shipped())
+    player, world = kinds(shipped, heard=heard)
     return Host(
         kinds=[player, world],
         store=store,
         leases=MemoryLeases("one"),
         link=MemoryLink("one"),
         dice=dice_maker(SECRET),
-        settings=following(store, world, shipped()),
+        settings=WorldSettings(store, world, only(shipped())),
         release="test",
         instance="one",
     )

@@ -17,13 +17,15 @@ from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Read, Show
 from reve.bot.registration import invokable
 from reve.bot.routing import Routes
 from reve.bot.suggestions import offers
+from reve.bot.upkeep_views import HealthShown
 from reve.bot.views import ActorShown, ActorsShown, ItemsSuggested, ShardsShown
 from reve.bot.words.catalogue import Library
 from reve.game.commands import NAMES, Action, ShowEsprits, ShowInventory, ShowProfile, UseItem
+from reve.game.operating import KINDS
 from reve.game.replies import Suggestions
 from reve.game.shown import Refused
 from reve.game.vocabulary.goals import ShowCollection
-from reve.game.vocabulary.world import BanPlayer, SwitchSystem, UnbanPlayer
+from reve.game.vocabulary.world import BanPlayer, SetMultiplier, SwitchSystem, UnbanPlayer
 from reve.playground.command_limits import check_all
 from tests.bot.samples import ADA, BILAL, CALL, StillHost, a_host, every_feature, report
 from tests.bot.stage import shipped
@@ -138,8 +140,27 @@ OPERATED = (
     "admin player ban",
     "admin player unban",
     "admin system toggle",
+    "admin system multiplier",
+    "admin system reload",
+    "admin player info",
+    "admin tasks",
+    "admin health",
+    "admin economy",
+    "admin cache stats",
+    "admin cache drop",
+    "admin audit player",
+    "admin player reset",
+    "admin player erase",
+    *(f"admin {verb} {kind}" for verb in ("give", "take") for kind in KINDS),
 )
-OPTIONS = {"user": Person(ADA, "Ada"), "reason": "a test", "system": "reve", "on": False}
+OPTIONS = {
+    "user": Person(ADA, "Ada"),
+    "reason": "a test",
+    "system": "reve",
+    "on": False,
+    "what": "revies",
+    "amount": 1,
+}
 
 
 @pytest.mark.parametrize("path", OPERATED)
@@ -199,10 +220,19 @@ async def test_an_instance_that_does_not_answer_is_named() -> None:
     host = StillHost()
     members = (MemberReport("one", "test", 1, False), MemberReport("two", "test", 1, False))
     host.hosts = (a_host(members=members),)
-    for path in ("admin actors", "admin shards"):
+    for path in ("admin actors", "admin shards", "admin health"):
         shown = await got(table(host).slash(CALL, path, Options()))
-        assert isinstance(shown, ActorsShown | ShardsShown)
+        assert isinstance(shown, ActorsShown | ShardsShown | HealthShown)
         assert shown.silent == ("two",)
+
+
+@pytest.mark.anyio
+async def test_health_tells_what_the_checks_of_each_instance_find() -> None:
+    host = StillHost(others=(a_host(instance="two", store_age_s=99.0),))
+    shown = await got(table(host).slash(CALL, "admin health", Options()))
+    assert isinstance(shown, HealthShown)
+    failing = [(one.instance, check.name) for one in shown.instances for check in one.checks if not check.ok]
+    assert failing == [("two", "store")]
 
 
 @pytest.mark.anyio
@@ -226,6 +256,30 @@ def test_a_ban_of_days_ends_so_many_days_after_its_command() -> None:
 def test_a_switch_names_its_system() -> None:
     plan = slash("admin system toggle", system="reve", on=True, reason="mended")
     assert plan == AskWorld(SwitchSystem("reve", True, "mended"))
+
+
+MAY_MS = 1_777_593_600_000  # 2026-05-01 00:00 UTC
+
+
+@pytest.mark.parametrize(
+    ("written", "moment_ms"),
+    [
+        ("now", CALL.issued_at_ms),
+        ("2026-05-01", MAY_MS),
+        (" 2026-05-01 18:30 ", MAY_MS + 18 * 3_600_000 + 30 * 60_000),
+        ("2026-05-01T02:00+02:00", MAY_MS),
+    ],
+)
+def test_a_festival_begins_and_ends_at_moments_in_utc(written: str, moment_ms: int) -> None:
+    given = {"key": "xp", "bp": 20_000, "from": written, "to": "2026-06-01", "reason": "spring"}
+    plan = slash("admin system multiplier", **given)
+    assert plan == AskWorld(SetMultiplier("xp", 20_000, moment_ms, MAY_MS + 31 * 86_400_000, "spring"))
+
+
+@pytest.mark.parametrize("written", ["tomorrow", "", "2026-13-01", "99999-01-01", "x" * 90])
+def test_a_festival_cannot_end_at_what_is_no_moment(written: str) -> None:
+    given = {"key": "xp", "bp": 20_000, "from": "now", "to": written, "reason": "spring"}
+    assert refusal(slash("admin system multiplier", **given)).params == {"field": "to", "reason": "moment"}
 
 
 @pytest.mark.parametrize(
@@ -296,7 +350,15 @@ def test_a_path_of_three_words_is_a_subcommand_in_a_group() -> None:
         for option in admin.options
         if option.type is OptionType.sub_command_group
     }
-    assert groups == {"player": {"ban": 3, "unban": 2}, "system": {"toggle": 3}}
+    moved = {"currency": 4, "esprit": 4, "item": 4, "xp": 3, "fragments": 4}
+    assert groups == {
+        "player": {"ban": 3, "unban": 2, "info": 1, "reset": 1, "erase": 1},
+        "system": {"toggle": 3, "multiplier": 5, "reload": 1},
+        "give": moved | {"esprit": 5},
+        "take": moved,
+        "cache": {"stats": 0, "drop": 0},
+        "audit": {"player": 1},
+    }
 
 
 def test_players_commands_are_global() -> None:

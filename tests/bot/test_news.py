@@ -10,7 +10,7 @@ from reve.bot.words.catalogue import Library
 from reve.game.bundle import Bundle
 from reve.game.news import News, WithNews
 from reve.game.vocabulary.ranking import StatsShown
-from tests.bot.stage import SmallCards, shipped
+from tests.bot.stage import SmallCards, shipped_world
 
 pytestmark = pytest.mark.anyio
 
@@ -19,7 +19,7 @@ REPLY = StatsShown("Ada", {"reve_pulls": 500}, {}, 0)
 
 
 def renderer() -> Renderer:
-    return Renderer(Library.read(), shipped, LAYOUTS, SmallCards(), Seals(b"secret"))
+    return Renderer(Library.read(), shipped_world, LAYOUTS, SmallCards(), Seals(b"secret"))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from reve.bot.words.catalogue import Library
 from reve.game.commands import ClaimDaily, Pull, ShowProfile
 from reve.game.shown import Refused
 from tests.bot.samples import CALL
-from tests.bot.stage import Heard, SmallCards, shipped
+from tests.bot.stage import Heard, SmallCards, shipped_world
 
 pytestmark = pytest.mark.anyio
 
@@ -69,7 +69,7 @@ class Oracle:
 
 def renderer(cards: SmallCards | None = None, layouts: dict[type[Any], LayOut] | None = None) -> Renderer:
     known = dict(LAYOUTS) if layouts is None else layouts
-    return Renderer(Library.read(), shipped, known, cards or SmallCards(), Seals(b"secret"))
+    return Renderer(Library.read(), shipped_world, known, cards or SmallCards(), Seals(b"secret"))
 
 
 def pipeline(oracle: Oracle | None = None, observed: Heard | None = None) -> Pipeline:

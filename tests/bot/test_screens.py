@@ -38,6 +38,10 @@ from reve.bot.screens.screen import (
 )
 from reve.game import refusals as rules
 from reve.game.shown import PowerShown, ProfileShown, Refused
+from reve.game.state import Player
+from reve.game.vocabulary.operating import Operated, StateShown
+from reve.game.vocabulary.privacy import Erased
+from reve.game.vocabulary.quest import AreaStanding, QuestLine, QuestsAdvised, QuestsDone, QuestsShown
 from reve.game.vocabulary.world import BanChanged, SystemChanged
 from reve.playground.component_limits import check_components, walk
 from tests.bot.samples import a_host, context, report
@@ -71,6 +75,22 @@ def faults(screen: Screen) -> list[object]:
 # -- screens of any shape -------------------------------------------------------------------------
 
 texts = st.text(max_size=30) | st.sampled_from(["x" * 5_000, "line\n" * 900, "", "\n", "**_`"])
+areas = st.sampled_from(sorted(shipped().adventures.areas))
+standings = st.builds(AreaStanding, area=areas)
+POSSIBLE: dict[type[Any], st.SearchStrategy[Any]] = {
+    float: st.floats(0, 1e9),
+    Operated: st.builds(Operated, action=st.sampled_from(("give", "take", "reset", "erase"))),
+    QuestsAdvised: st.builds(QuestsAdvised, goal=st.sampled_from(("revies", "xp", "capture"))),
+    QuestsDone: st.builds(QuestsDone, quests=st.lists(st.integers(1, 24), min_size=1).map(tuple)),
+    QuestLine: st.builds(
+        QuestLine, quest=st.integers(1, 24), state=st.sampled_from(("done", "next", "open", "closed"))
+    ),
+    QuestsShown: st.builds(QuestsShown, standing=standings),
+}
+"""What some values are at most, where their types would allow what no rule makes."""
+
+for kind_of_value, strategy in POSSIBLE.items():
+    st.register_type_strategy(kind_of_value, strategy)
 acts = st.builds(Act, st.sampled_from(["a", "b", "c"]), st.tuples(st.integers(0, 9).map(str)))
 buttons = st.builds(Button, texts, acts, disabled=st.booleans())
 choices = st.builds(Choice, texts, texts, texts)
@@ -193,11 +213,20 @@ def growth_refusals() -> Iterator[Refused]:
     yield rules.tier_mismatch(1, 2)
     yield rules.undiscovered(3)
     yield rules.max_tier()
+    yield rules.forbidden()
+    yield rules.invalid("word", "not_typed")
     yield rules.max_stars("blazeblob")
     yield rules.max_count("building_slots")
     yield rules.stack_limit("esprit")
     yield rules.banned("cheats", None)
     yield rules.banned("cheats", 1_800_000_000_000)
+    yield rules.boss_active("area_1_a")
+    yield rules.boss_active("a boss of before")
+    yield rules.no_boss()
+    yield rules.quest_locked(5)
+    yield rules.area_locked("area_2", 11, "area_1")
+    yield rules.on_cooldown("ultimate", 3)
+    yield rules.on_cooldown("dance", 1)
     yield rules.system_disabled("game")
     yield rules.system_disabled("fusion")
     yield rules.invalid("user", "not_banned")
@@ -308,6 +337,10 @@ def test_shards_that_nobody_holds_are_counted() -> None:
 
 def test_a_ban_and_a_switch_are_confirmed_with_their_reasons() -> None:
     for shown in (
+        Operated("give", 5, "lost", "item", "xp_orb", 4, 9, 1),
+        Operated("erase", 5, "asked", until_ms=1_800_000_000_000),
+        StateShown(Player(5), 3),
+        Erased(1_800_000_000_000),
         BanChanged(5, True, "cheats", 1_800_000_000_000),
         BanChanged(5, True, "*" * 100),
         BanChanged(5, False, "did not"),
@@ -316,7 +349,7 @@ def test_a_ban_and_a_switch_are_confirmed_with_their_reasons() -> None:
     ):
         screen = LAYOUTS[type(shown)](shown, context())
         assert faults(screen) == []
-        assert escaped(shown.reason) in read(screen)
+        assert escaped(getattr(shown, "reason", "")) in read(screen)
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -62,6 +62,37 @@ async def test_hazard_27_a_commit_that_the_ledger_refuses_leaves_neither_delta_n
     caplog.clear()
 
 
+async def test_hazard_32_purchases_at_once_charge_once_for_each_thing_they_give(site: Site) -> None:
+    player = await site.player()
+    before = await player.state()
+    price = site.instance.catalogue.shop.offers["fusion_catalyst"].price
+    affordable = before.wallet.balances["erythl"] // price
+
+    sent = [await player.send("shop buy", item="fusion_catalyst") for _ in range(affordable + 3)]
+    for purchase in sent:
+        await purchase.reply()
+    after = await player.state()
+
+    bought = after.items["fusion_catalyst"] - before.items.get("fusion_catalyst", 0)
+    assert bought == affordable > 0
+    assert after.wallet.balances["erythl"] == before.wallet.balances["erythl"] - bought * price
+    assert (await player.names()).count("shop.buy") == bought
+
+
+async def test_hazard_32_a_purchase_that_cannot_be_written_takes_and_gives_nothing(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    player = await site.player()
+    before = await player.stored()
+
+    async with ledger_refuses(site, player):
+        refused = await player.slash("shop buy", item="fusion_catalyst")
+
+    assert words()("refusal.INTERNAL") in refused.text
+    assert await player.stored() == before
+    caplog.clear()
+
+
 async def test_hazard_27_what_the_rules_say_and_what_the_ledger_says_is_the_same(site: Site) -> None:
     player = await site.player()
     for command in ("daily", "reve pull"):

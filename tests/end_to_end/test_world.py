@@ -16,13 +16,15 @@ from actors.identity import ActorId, shard_of
 from actors.settings import WORLD
 from persistence.embedded import Servers
 from persistence.migrate import migrate
+from persistence.packs import StoredPacks
 from persistence.store import PostgresStore
-from reve.content.loading import load_catalogue
+from reve.content.edition import read_edition
 from reve.game.commands import NAMES, PlayerCommand, ShowProfile, Start
 from reve.game.shown import Refused
 from reve.game.vocabulary import world
 from reve.game.vocabulary.world import BanPlayer, SwitchSystem, WorldCommand
 from reve.launch.host import open_host
+from reve.packs import Packs
 from reve.settings import Settings
 from tests.end_to_end.site import SECRET
 from tests.persistence.proxy import Proxy, proxy_before
@@ -46,7 +48,7 @@ async def instance(database_url: str, redis_url: str, name: str, folder: Path) -
     servers = Servers(database_url, redis_url)
     async with (
         PostgresStore.open(database_url, application_name=name) as store,
-        open_host(made, servers, load_catalogue(), store, name) as host,
+        open_host(made, servers, Packs(StoredPacks(database_url), read_edition(), None), store, name) as host,
     ):
         yield host
 
@@ -151,7 +153,7 @@ async def test_an_instance_that_starts_later_knows_the_bans(
     async with instance(fresh_database, redis_url, "two", tmp_path) as two:
         reply = await play(two, 2, player, Start())
         assert isinstance(reply, Refused)
-        assert (reply.code, two.inspect().settings_version) == ("BANNED", 1)
+        assert (reply.code, two.inspect().settings_version) == ("BANNED", 2)
 
 
 async def test_the_journal_tells_who_banned_whom_and_why_and_each_delta_its_settings(
@@ -163,9 +165,9 @@ async def test_the_journal_tells_who_banned_whom_and_why_and_each_delta_its_sett
         PostgresStore.open(fresh_database, application_name="reader") as reader,
     ):
         await operate(one, 1, BanPlayer(5, "cheats"))
-        await until(lambda: one.inspect().settings_version == 1)
+        await until(lambda: one.inspect().settings_version == 2)
         await play(one, 2, ActorId("player", 77), Start("focused"))
         found = await reader.lookup([(1, WORLD), (2, ActorId("player", 77))])
         (banned, started) = found[1, WORLD], found[2, ActorId("player", 77)]
-        assert (banned.name, banned.settings_version, started.settings_version) == ("world.ban", 0, 1)
+        assert (banned.name, banned.settings_version, started.settings_version) == ("world.ban", 1, 2)
         assert b"cheats" in banned.events

@@ -38,15 +38,18 @@ from reve.game.commands import Action, PlayerCommand
 from reve.game.dice import dice_maker
 from reve.game.events import Event
 from reve.game.goals import CollectionRules, Goals
+from reve.game.refuses import BEFORE_ALL, REFUSES, label
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Growth, Player, Stack
-from reve.game.world import World
+from reve.game.world import Festival, World
 
 NOON_MS = 1_767_268_800_000  # 2026-01-01 12:00 UTC
 MINUTE_MS = 60_000
 DAY_MS = 24 * 60 * MINUTE_MS
 SECRET = b"a secret of the tests"
+
+type Festivals = Mapping[str, Festival]
 
 _ELEMENTS = {
     "inferno": (
@@ -193,21 +196,30 @@ def catalogue() -> Catalogue:
             brilliant=Pity(7, 250),
         ),
         daily=DailyTable(_DAYS, Bundle(items={"faded_echo": 1}), 28, _STREAK),
-        starter=Starter(_STARTER_BUNDLE, 200, 100, 5, 2, tuple(_STARTERS.values())),
+        starter=Starter(_STARTER_BUNDLE, 200, 100, 5, 2, tuple(_STARTERS.values()), 30),
         caps=Caps(10**15, 10**9, 999_999, 999_999, 10**9, 10, 200_000, 99),
         goals=no_goals(),
         shop=load_catalogue().shop,
         rate_limits=load_catalogue().rate_limits,
+        operating=load_catalogue().operating,
         growing=load_catalogue().growing,
+        adventures=load_catalogue().adventures,
+        combat=load_catalogue().combat,
+        holding=replace(load_catalogue().holding, tutorial=()),
     )
 
 
 def moment(
-    seq: int = 1, now_ms: int = NOON_MS, *, key: int = 7, world: Catalogue | None = None
+    seq: int = 1,
+    now_ms: int = NOON_MS,
+    *,
+    key: int = 7,
+    world: Catalogue | None = None,
+    festivals: Festivals | None = None,
 ) -> Moment[World]:
     """Return a moment with the dice that belong to it."""
     dice = dice_maker(SECRET)(ActorId("player", key), seq, now_ms)
-    return Moment(now_ms, seq, dice, World(world or catalogue()))
+    return Moment(now_ms, seq, dice, World(world or catalogue(), festivals=festivals or {}))
 
 
 @dataclass
@@ -221,11 +233,15 @@ class Play:
     entries: list[Entry] = field(default_factory=list)
     username: str = "Ada"
     world: Catalogue = field(default_factory=catalogue)
+    festivals: Festivals = field(default_factory=dict)
 
     def decide(self, action: Action) -> Decision[Event, Reply]:
         """Decide an action without letting it happen."""
-        at = moment(self.seq + 1, self.now_ms, key=self.state.key, world=self.world)
-        return PlayerBehavior().decide(self.state, PlayerCommand(action, self.username, "en"), at)
+        at = moment(self.seq + 1, self.now_ms, key=self.state.key, world=self.world, festivals=self.festivals)
+        decision = PlayerBehavior().decide(self.state, PlayerCommand(action, self.username, "en"), at)
+        if isinstance(decision.reply, Refused):
+            assert label(decision.reply) in REFUSES.get(type(action), frozenset()) | BEFORE_ALL
+        return decision
 
     def do(self, action: Action) -> Reply:
         """Let an action happen."""

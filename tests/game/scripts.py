@@ -4,13 +4,44 @@ from hypothesis import strategies as st
 
 from reve.game import commands
 from reve.game.vocabulary.awakening import Awaken, ListAwakenings, PreviewAwakening
+from reve.game.vocabulary.building import Build, Collect, Expand, ShowBuildings, Upgrade
 from reve.game.vocabulary.crafting import Craft, ShowFragments
 from reve.game.vocabulary.echo import ListEchoes, OpenEchoes
 from reve.game.vocabulary.esprit import Release, Showcase
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
+from reve.game.vocabulary.notice import (
+    CloseNotices,
+    NoticeDue,
+    SetNotice,
+    SetQuiet,
+    ShowNotices,
+    TryNotice,
+)
 from reve.game.vocabulary.relic import EquipRelic, ListRelics, SalvageRelic, UnequipRelic
 from reve.game.vocabulary.skill import AllocateSkill, ChangeClass, ResetSkills, ShowClass, ShowSkills
 from reve.game.vocabulary.team import ClearMember, SetMember, ShowPower, ShowTeam
+
+HOLDINGS: list[commands.Action] = [
+    ShowBuildings(),
+    Build("shrine"),
+    Build("cluster"),
+    Upgrade("shrine"),
+    Expand(),
+    Collect(),
+    Collect(),
+]
+"""What can be done about buildings."""
+
+NOTICES: list[commands.Action] = [
+    SetNotice(None, True),
+    SetQuiet(60, 120, -60),
+    TryNotice(),
+    NoticeDue("test"),
+    NoticeDue("energy_full"),
+    CloseNotices(),
+    ShowNotices(),
+]
+"""What can be done about direct messages."""
 
 GROWTH: list[commands.Action] = [
     PreviewFusion("jelune", "jelune"),

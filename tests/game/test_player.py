@@ -52,7 +52,7 @@ def test_a_new_name_rides_along_with_the_next_write_and_not_with_a_view() -> Non
 
 
 def test_limits_are_named_by_group_from_the_catalogue() -> None:
-    limit_of = commands.limits(catalogue())
+    limit_of = commands.limits(lambda: catalogue().rate_limits)
     pull = limit_of(commands.PlayerCommand(commands.Pull(), "Ada"))
     assert pull is not None
     assert (pull.group, pull.count, pull.per_s) == ("reve", 10, 60.0)

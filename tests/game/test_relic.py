@@ -1,10 +1,12 @@
 """Relics: what they make of the copy that wears them, and that they are each player's own."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reve.game import relic, wearing
+from reve.game import commands, relic, wearing
 from reve.game.draft import Draft
 from reve.game.evolve import evolve
 from reve.game.state import Growth, Stack
@@ -15,11 +17,12 @@ from reve.game.vocabulary.relic import (
     RelicEquipped,
     RelicSalvaged,
     RelicsShown,
+    RelicUnequipped,
     RelicWorn,
     SalvageRelic,
     UnequipRelic,
 )
-from tests.game.sample import NOON_MS, Play, catalogue, moment, of_type, started
+from tests.game.sample import DAY_MS, NOON_MS, Play, catalogue, moment, of_type, started
 
 RELICS = catalogue().growing.relics
 BASE = (1_000, 500, 2_000)
@@ -176,6 +179,21 @@ def test_relics_in_slots_that_a_pack_no_longer_has_become_free() -> None:
     assert draft.state.relics == {"oak_shield": 1}
 
 
+def test_the_first_command_under_a_pack_with_fewer_slots_frees_what_is_too_much() -> None:
+    play = smith()
+    crowded = Stack(1, 0, 0, NOON_MS, 0, ("iron_sword", "oak_shield"))
+    play.have(stacks={**play.state.stacks, "inferno_t4": crowded})
+    play.world = replace(play.world, version=play.world.version + 1)
+    play.do(commands.ClaimDaily())
+    assert [type(one) for one in play.events[-10:]].count(RelicUnequipped) == 1
+    assert play.state.stacks["inferno_t4"].relics[:1] == ("iron_sword",)
+    assert play.state.relics["oak_shield"] == 1
+    free = dict(play.state.relics)
+    play.wait(DAY_MS)
+    play.do(commands.ClaimDaily())
+    assert play.state.relics == free
+
+
 actions = st.one_of(
     st.builds(
         EquipRelic,
@@ -200,3 +218,15 @@ def test_no_relic_is_lost_or_made_by_wearing_it(
     in_slots = sum(name is not None for stack in play.state.stacks.values() for name in stack.relics)
     assert sum(play.state.relics.values()) + in_slots + salvaged == 5
     assert all(count > 0 for count in play.state.relics.values())
+
+
+def test_a_relic_that_would_pass_the_most_that_can_be_free_is_neither_taken_off_nor_replaced() -> None:
+    most = catalogue().caps.item_stack
+    play = smith(iron_sword=1, oak_shield=1)
+    worn(play, EquipRelic("jelune", 1, "iron_sword"))
+    play.have(relics={"iron_sword": most, "oak_shield": 1})
+    for action in (UnequipRelic("jelune", 1), EquipRelic("jelune", 1, "oak_shield")):
+        assert play.refused(action).code == "STACK_LIMIT"
+    play.have(relics={"iron_sword": most - 1, "oak_shield": 1})
+    worn(play, UnequipRelic("jelune", 1))
+    assert play.state.relics["iron_sword"] == most

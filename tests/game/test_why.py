@@ -94,7 +94,14 @@ def test_the_reve_is_explained_with_its_pity() -> None:
 def test_a_fusion_is_explained_for_the_leader() -> None:
     play = started("focused")
     parts = explained(play, "fusion")
-    assert [step.name for step in parts["chance"].steps] == ["tier", "cross", "leader", "pity", "boost"]
+    assert [step.name for step in parts["chance"].steps] == [
+        "tier",
+        "cross",
+        "leader",
+        "pity",
+        "festival",
+        "boost",
+    ]
     assert total(parts["chance"]) == 8_500
 
 

@@ -1,7 +1,10 @@
 """What disnake says and hears: commands, buttons, selects, modals, files and edits."""
 
 import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+import disnake
 import pytest
 from PIL import Image
 
@@ -135,3 +138,39 @@ async def test_a_forged_custom_id_reaches_the_bot_only_when_forged(stage: Stage)
 async def test_nothing_that_was_asked_for_is_missing(stage: Stage) -> None:
     await (await stage.client.slash(user=stage.ada, guild=stage.guild, command="more")).reply()
     assert (await stage.client.state())["missing_routes"] == []
+
+
+@asynccontextmanager
+async def writer(stage: Stage) -> AsyncIterator[disnake.Client]:
+    """A client of the bot that only speaks REST."""
+    client = disnake.Client(intents=disnake.Intents.none())
+    await client.login(stage.playground.token)
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+async def test_a_message_to_somebody_who_takes_none_is_refused(stage: Stage) -> None:
+    async with writer(stage) as client:
+        user = await client.fetch_user(stage.ada)
+        await stage.client.open_dms(stage.ada, takes=False)
+        with pytest.raises(disnake.Forbidden) as refused:
+            await user.send("Hello")
+        assert refused.value.code == 50007
+        await stage.client.open_dms(stage.ada, takes=True)
+        await user.send("Hello")
+    assert [one.text for one in await stage.client.direct(stage.ada)] == ["Hello"]
+
+
+async def test_a_message_with_the_nonce_of_another_is_that_one(stage: Stage) -> None:
+    form = {"content": "Hello", "nonce": "seven", "enforce_nonce": True}
+    async with writer(stage) as client:
+        channel = await client.http.start_private_message(stage.ada)
+        route = disnake.http.Route("POST", "/channels/{channel_id}/messages", channel_id=int(channel["id"]))
+        first, second = (
+            await client.http.request(route, json=form),
+            await client.http.request(route, json=form),
+        )
+    assert first["id"] == second["id"]
+    assert len(await stage.client.direct(stage.ada)) == 1

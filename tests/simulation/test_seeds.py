@@ -10,7 +10,7 @@ import pytest
 from tests.simulation.seed import run_seed
 from tests.simulation.totals import Totals
 
-SEEDS = int(os.environ.get("REVE_SIMULATION_SEEDS", "800"))
+SEEDS = int(os.environ.get("REVE_SIMULATION_SEEDS", "400"))
 """How many seeds a run has; all of them are run, in parts that may run beside each other."""
 
 FIRST = int(os.environ.get("REVE_SIMULATION_FIRST", "0"))

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from reve.bot.commands import (
     admin,
     awakening,
+    boss,
+    buildings,
     crafting,
     echoes,
     esprits,
@@ -13,8 +15,11 @@ from reve.bot.commands import (
     help,
     history,
     items,
+    notices,
     player,
     preferences,
+    privacy,
+    quests,
     rankings,
     rates,
     relics,
@@ -31,44 +36,58 @@ from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
-from reve.bot.ports import CatalogueNow, Journal, Leaderboards, Runtime
+from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, Upkeep, WorldNow
 from reve.bot.routing import Routes
+from reve.game.catalogue import Catalogue
 
 
 def features(
     *,
-    catalogue: CatalogueNow,
+    world: WorldNow,
     journal: Journal,
     boards: Leaderboards,
     runtime: Runtime,
+    packs: PackReader,
+    upkeep: Upkeep,
     operators: Operators,
     secret: bytes,
     gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
+
+    def catalogue() -> Catalogue:
+        return world().catalogue
+
     return (
         player.feature(),
         items.feature(catalogue),
         reve.feature(),
         esprits.feature(catalogue),
+        quests.feature(catalogue),
         fusion.feature(catalogue),
         awakening.feature(),
         echoes.feature(catalogue),
         crafting.feature(catalogue),
         team.feature(),
+        boss.feature(),
         skills.feature(catalogue),
         relics.feature(catalogue),
-        rates.feature(catalogue),
+        rates.feature(world),
         history.feature(journal),
-        verify.feature(journal, catalogue, secret),
+        verify.feature(journal, packs, secret),
         rankings.feature(boards, runtime),
         goals.feature(catalogue),
         shop.feature(catalogue),
         search.feature(catalogue),
         preferences.feature(catalogue),
         why.feature(),
+        buildings.feature(catalogue),
+        notices.feature(catalogue),
+        privacy.feature(journal),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, gateway),
+        admin.feature(
+            operators, runtime, packs, gateway, catalogue=catalogue, upkeep=upkeep, journal=journal
+        ),
     )
 
 

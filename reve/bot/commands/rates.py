@@ -3,23 +3,30 @@
 from reve.bot.call import BadOption, Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
+from reve.bot.fight_views import FightRatesShown
 from reve.bot.growth_views import AwakeningRatesShown, EchoRatesShown, FusionRatesShown
 from reve.bot.plan import Place, Plan, Show
-from reve.bot.ports import CatalogueNow
+from reve.bot.ports import WorldNow
+from reve.bot.quest_views import QuestRatesShown
 from reve.bot.screens.rates import GROWTH_TOPICS, TOPICS
 from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
-from reve.game import growth_rates
+from reve.game import fight_rates, growth_rates, quest_rates
 from reve.game.catalogue import Catalogue
 from reve.game.deals import odds_ppm
+from reve.game.festival import factor_bp
 from reve.game.rates import rates
+from reve.game.world import World
 
 
-def feature(catalogue: CatalogueNow) -> Feature:
+def feature(world: WorldNow) -> Feature:
     """Return this command and its menu."""
 
-    def show(topic: str, place: Place) -> Plan:
+    def catalogue() -> Catalogue:
+        return world().catalogue
+
+    def show(call: Call, topic: str, place: Place) -> Plan:
         if topic in GROWTH_TOPICS:
-            return Show("rates", _growth(catalogue(), topic), place)
+            return Show("rates", _growth(world(), topic, call.issued_at_ms), place)
         match topic:
             case "reve":
                 return Show("rates", ReveRatesShown(rates(catalogue())), place)
@@ -28,14 +35,19 @@ def feature(catalogue: CatalogueNow) -> Feature:
             case "shop":
                 shop = ShopRatesShown(catalogue().shop.per_day, odds_ppm(catalogue()))
                 return Show("rates", shop, place)
+            case "quest":
+                festival_bp = factor_bp(world(), "capture", call.issued_at_ms)
+                return Show("rates", QuestRatesShown(quest_rates.quests(catalogue(), festival_bp)), place)
+            case "fight":
+                return Show("rates", FightRatesShown(fight_rates.fights(catalogue())), place)
             case _:
                 raise BadOption("topic", "unknown")
 
     def asked(call: Call, options: Options) -> Plan:
-        return show(options.text("topic") or "reve", Place.PRIVATE)
+        return show(call, options.text("topic") or "reve", Place.PRIVATE)
 
     def chosen(call: Call, act: Act) -> Plan:
-        return show(act.text(0), Place.IN_PLACE)
+        return show(call, act.text(0), Place.IN_PLACE)
 
     def kind(call: Call, act: Act) -> Plan:
         return Show("rates", _echo(catalogue(), act.text(0)), Place.IN_PLACE)
@@ -44,13 +56,13 @@ def feature(catalogue: CatalogueNow) -> Feature:
     return Feature((Slash("rates", asked, (topic,)),), {"rates": chosen, "rates.echo": kind})
 
 
-def _growth(content: Catalogue, topic: str) -> EchoRatesShown | FusionRatesShown | AwakeningRatesShown:
-    rules = content.growing
+def _growth(world: World, topic: str, now_ms: int) -> EchoRatesShown | FusionRatesShown | AwakeningRatesShown:
+    content, rules = world.catalogue, world.catalogue.growing
     match topic:
         case "echo":
             return _echo(content, next(iter(rules.echoes.echoes)))
         case "fusion":
-            return FusionRatesShown(growth_rates.fusions(content))
+            return FusionRatesShown(growth_rates.fusions(content, factor_bp(world, "fusion", now_ms)))
         case _:
             return AwakeningRatesShown(rules.awakening.success_bp, rules.awakening.retry_bp)
 

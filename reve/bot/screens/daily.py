@@ -2,6 +2,7 @@
 
 from reve.bot.custom_ids import Act
 from reve.bot.screens.context import Context
+from reve.bot.screens.festivals import notes
 from reve.bot.screens.screen import Button, Buttons, Heading, Listing, Note, Progress, Screen, Text, Tone
 from reve.bot.screens.shared import discarded, levels
 from reve.bot.screens.things import bundle_lines
@@ -23,6 +24,7 @@ def claimed(shown: DailyClaimed, context: Context) -> Screen:
             Listing(bundle_lines(context, shown.granted), words("daily.nothing")),
             *levels(context, shown.levels),
             *discarded(context, shown.discarded),
+            *notes(context),
             Note(words("daily.next", when=numbers.moment(shown.next_at_ms))),
             Buttons((Button(words("button.inventory"), Act("inventory")),)),
         ),

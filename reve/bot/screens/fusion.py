@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reve.bot.custom_ids import Act
 from reve.bot.screens.context import Context
+from reve.bot.screens.festivals import notes
 from reve.bot.screens.screen import (
     Button,
     Buttons,
@@ -55,6 +56,7 @@ def _preview(seen: FusionShown, context: Context) -> Iterator[Piece]:
     yield Fields(tuple(rows))
     yield Text(words("fusion.results"))
     yield Listing(tuple(_outcome(one, seen.tier + 1, context) for one in seen.elements), "")
+    yield from notes(context, "fusion")
     yield Note(words("fusion.on_failure"))
     if seen.most_attempts:
         count = numbers.whole(seen.most_attempts)
@@ -73,6 +75,8 @@ def _chance(chance: FusionChance, context: Context) -> Iterator[tuple[str, str]]
         yield words("fusion.chance.leader"), f"× {numbers.share(_FULL_BP + chance.leader_bp, _FULL_BP)}"
     if chance.pity_bp:
         yield words("fusion.chance.pity"), numbers.basis_points(chance.pity_bp)
+    if chance.festival_bp != _FULL_BP:
+        yield words("fusion.chance.festival"), f"× {numbers.share(chance.festival_bp, _FULL_BP)}"
     if chance.boost_bp:
         yield words("fusion.chance.boost"), numbers.basis_points(chance.boost_bp)
     if chance.catalyst:

@@ -76,12 +76,16 @@ def codex_set(shown: CodexSetShown, context: Context) -> Screen:
     return Screen(tuple(_set_pieces(shown, context)))
 
 
+_BARE = ("level", "hint", "notices_closed")
+"""News that may come without rewards."""
+
+
 def news(brought: tuple[News, ...], context: Context) -> Iterator[Piece]:
     """Tell of the goals that a command reached, below its own reply."""
     yield Rule()
     for one in brought:
         yield Text(_headline(one, context))
-        if one.kind != "level" or one.rewards:
+        if one.kind not in _BARE or one.rewards:
             yield Listing(bundle_lines(context, one.rewards), "")
         yield from discarded(context, one.discarded)
 
@@ -98,10 +102,26 @@ def _headline(one: News, context: Context) -> str:
             return words("news.codex", name=escaped(known_set.name if known_set else one.id))
         case "points":
             return words("news.points", points=escaped(one.id))
+        case "area" | "area_rank":
+            area, _, rank = one.id.partition(":")
+            known_area = context.catalogue.adventures.areas.get(area)
+            name = escaped(known_area.name if known_area else area)
+            return words("news.area_rank", area=name, rank=rank) if rank else words("news.area", area=name)
         case "milestone":
             return words("news.milestone", count=escaped(one.id))
         case _:
-            return words("levels.up", level=escaped(one.id))
+            return _told(one, context)
+
+
+def _told(one: News, context: Context) -> str:
+    """Word news that have nothing to do with goals."""
+    match one.kind:
+        case "hint":
+            return context.words.known(f"hint.{one.id}", escaped(one.id))
+        case "notices_closed":
+            return context.words("notices.closed")
+        case _:
+            return context.words("levels.up", level=escaped(one.id))
 
 
 def _points(shown: AchievementsShown, context: Context) -> Progress:

@@ -6,6 +6,7 @@ from typing import Final
 from reve.bot.custom_ids import Act
 from reve.bot.growth_views import AwakeningRatesShown, EchoRatesShown, FusionRatesShown
 from reve.bot.screens.context import Context
+from reve.bot.screens.festivals import notes
 from reve.bot.screens.rates import topics
 from reve.bot.screens.screen import Choice, Heading, Listing, Note, Piece, Screen, Select, Text, Tone
 from reve.bot.screens.things import element, item
@@ -36,6 +37,7 @@ def fusion(shown: FusionRatesShown, context: Context) -> Screen:
             Heading(words("rates.fusion.title")),
             Text(how),
             Listing(lines, ""),
+            *notes(context, "fusion"),
             Note(words("rates.fusion.even")),
             topics("fusion", context),
         ),

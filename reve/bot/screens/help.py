@@ -3,11 +3,26 @@
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
+from reve.bot.screens.festivals import notes
 from reve.bot.screens.screen import Choice, Fields, Heading, Note, Screen, Select, Text, Tone
 from reve.bot.views import BotShown, HelpShown
 from reve.bot.words import numbers
 
-TOPICS = ("start", "esprits", "reve", "fusion", "awakening", "team", "goals", "economy", "others", "luck")
+TOPICS = (
+    "start",
+    "esprits",
+    "reve",
+    "quests",
+    "fusion",
+    "awakening",
+    "team",
+    "fights",
+    "goals",
+    "buildings",
+    "economy",
+    "others",
+    "luck",
+)
 
 
 def topic(shown: HelpShown, context: Context) -> Screen:
@@ -20,6 +35,7 @@ def topic(shown: HelpShown, context: Context) -> Screen:
         (
             Heading(words(f"choice.help.topic.{shown.topic}")),
             Text(words(f"help.{shown.topic}")),
+            *notes(context),
             Select(words("help.topics"), Act("help"), choices),
         ),
         Tone.INFO,

@@ -53,4 +53,5 @@ def settings(shown: SettingsShown, context: Context) -> Screen:
     state = words("settings.hidden") if shown.hidden else words("settings.seen")
     label = words("button.show_me") if shown.hidden else words("button.hide_me")
     button = Button(label, Act("settings.hide", ("0" if shown.hidden else "1",)))
-    return Screen((Heading(words("settings.title")), Text(state), Buttons((button,))))
+    messages = Button(words("button.notices"), Act("notices.open"))
+    return Screen((Heading(words("settings.title")), Text(state), Buttons((button, messages))))

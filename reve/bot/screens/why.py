@@ -66,6 +66,8 @@ def _figure(value: int, unit: str) -> str:
             return numbers.duration(value)
         case "bp":
             return numbers.share(value, 10_000)
+        case "hundredths":
+            return f"{numbers.whole(value // 100)}.{value % 100:02}"
         case _:
             return numbers.both(value)
 

@@ -72,6 +72,7 @@ class FusionChance:
     boost_bp: int
     catalyst: bool
     total_bp: int
+    festival_bp: int = 10_000  # what the chance is multiplied by before its cap
 
 
 @dataclass(frozen=True, slots=True)

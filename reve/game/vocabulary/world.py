@@ -34,6 +34,25 @@ class SwitchSystem:
 
 
 @dataclass(frozen=True, slots=True)
+class SetMultiplier:
+    """Hold a festival: multiply something from one moment until another; 10 000 bp ends it."""
+
+    key: str
+    bp: int
+    from_ms: int
+    until_ms: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutPackInForce:
+    """Play by a stored content pack from now on."""
+
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorldCommand:
     """What an operator asks for, and who it is."""
 
@@ -74,6 +93,30 @@ class SystemSwitched:
 
 
 @dataclass(frozen=True, slots=True)
+class MultiplierSet:
+    """An operator has called a festival, or ended one by 10 000 bp."""
+
+    key: str
+    bp: int
+    from_ms: int
+    until_ms: int
+    reason: str
+    by: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackPutInForce:
+    """An instance that came with a newer content pack, or an operator, has put it in force."""
+
+    version: int
+    before: int
+    reason: str
+    by: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class BanChanged:
     """How a player stands now."""
 
@@ -93,22 +136,48 @@ class SystemChanged:
     off: tuple[str, ...]
 
 
-type Action = BanPlayer | UnbanPlayer | SwitchSystem
-type Event = PlayerBanned | PlayerUnbanned | SystemSwitched
-type Reply = Refused | BanChanged | SystemChanged
+@dataclass(frozen=True, slots=True)
+class MultiplierChanged:
+    """How a multiplier stands now."""
+
+    key: str
+    bp: int
+    from_ms: int
+    until_ms: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackChanged:
+    """Which content pack is in force now, and which was before."""
+
+    version: int
+    before: int
+    reason: str
+
+
+type Action = BanPlayer | UnbanPlayer | SwitchSystem | SetMultiplier | PutPackInForce
+type Event = PlayerBanned | PlayerUnbanned | SystemSwitched | MultiplierSet | PackPutInForce
+type Reply = Refused | BanChanged | SystemChanged | MultiplierChanged | PackChanged
 
 NAMES: Final[Mapping[type, str]] = {
     BanPlayer: "world.ban",
     UnbanPlayer: "world.unban",
     SwitchSystem: "world.switch",
+    SetMultiplier: "world.multiplier",
+    PutPackInForce: "world.pack",
 }
 EVENTS: Final[Mapping[str, type]] = {
     "player.banned": PlayerBanned,
     "player.unbanned": PlayerUnbanned,
     "system.switched": SystemSwitched,
+    "multiplier.set": MultiplierSet,
+    "pack.in_force": PackPutInForce,
 }
 REPLIES: Final[Mapping[str, type]] = {
     "refused": Refused,
     "ban.changed": BanChanged,
     "system.changed": SystemChanged,
+    "multiplier.changed": MultiplierChanged,
+    "pack.changed": PackChanged,
 }

@@ -24,11 +24,13 @@ from tests.bot.stage import (
     SECRET,
     Backstage,
     Heard,
+    NoReader,
+    QuietUpkeep,
     SmallCards,
     StoredBoards,
     StoredJournal,
     host_on,
-    shipped,
+    shipped_world,
 )
 
 SHARDS = 8
@@ -129,7 +131,9 @@ class Crew:
             journal=StoredJournal(self.store),
             boards=StoredBoards(self.store, self.playground),
             cards=SmallCards(),
-            catalogue=shipped,
+            world=shipped_world,
+            packs=NoReader(),
+            upkeep=QuietUpkeep(),
             observed=Heard(),
             secret=SECRET,
             api_base=self.playground.url,

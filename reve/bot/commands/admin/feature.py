@@ -2,18 +2,34 @@
 
 from collections.abc import Callable
 
-from reve.bot.commands.admin import actors, shards, world
+from reve.bot.commands.admin import actors, maintenance, packs, players, shards, world
 from reve.bot.commands.admin.guard import Operators, guarded
 from reve.bot.commands.slash import Feature
 from reve.bot.gateway.report import GatewayReport
-from reve.bot.ports import Operator
+from reve.bot.ports import CatalogueNow, Journal, PackReader, Runtime, Upkeep
 
 type Gateway = Callable[[], tuple[GatewayReport, ...]]
 
 
-def feature(operators: Operators, runtime: Operator, gateway: Gateway = tuple) -> Feature:
+def feature(
+    operators: Operators,
+    runtime: Runtime,
+    reader: PackReader,
+    gateway: Gateway = tuple,
+    *,
+    catalogue: CatalogueNow,
+    upkeep: Upkeep,
+    journal: Journal,
+) -> Feature:
     """Return these commands and their buttons; nothing of them is reached but past the guard."""
-    parts = (actors.feature(runtime), shards.feature(runtime, gateway), world.feature())
+    parts = (
+        actors.feature(runtime),
+        shards.feature(runtime, gateway),
+        world.feature(),
+        packs.feature(reader),
+        players.feature(catalogue, runtime, journal),
+        maintenance.feature(runtime, upkeep),
+    )
     return guarded(
         operators,
         Feature(

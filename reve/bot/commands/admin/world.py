@@ -1,12 +1,14 @@
-"""What operators settle for the whole game: /admin player ban, unban and /admin system toggle."""
+"""What operators settle for the whole game: /admin player ban, unban and /admin system toggle, multiplier."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 from reve.bot.call import BadOption, Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.plan import AskWorld, Plan
+from reve.game.festival import KEYS
 from reve.game.systems import SYSTEMS
-from reve.game.vocabulary.world import BanPlayer, SwitchSystem, UnbanPlayer
+from reve.game.vocabulary.world import BanPlayer, SetMultiplier, SwitchSystem, UnbanPlayer
 
 _DAY_MS: Final = 24 * 60 * 60 * 1000
 _MOST_DAYS: Final = 3_650
@@ -24,8 +26,34 @@ def feature() -> Feature:
             Slash("admin player ban", _ban, (user, reason, days)),
             Slash("admin player unban", _unban, (user, reason)),
             Slash("admin system toggle", _toggle, (system, on, reason)),
+            Slash("admin system multiplier", _multiplier, (*_festival_options(), reason)),
         )
     )
+
+
+def _festival_options() -> tuple[Option, ...]:
+    key = Option("key", "text", required=True, choices=KEYS)
+    bp = Option("bp", "number", required=True, lowest=5_000, highest=30_000)
+    return key, bp, Option("from", "text", required=True), Option("to", "text", required=True)
+
+
+def _multiplier(call: Call, options: Options) -> Plan:
+    """Plan a festival; its moments are dates, with or without a time, in UTC, or `now`."""
+    key, reason = options.demanded_text("key"), options.demanded_text("reason")
+    from_ms, until_ms = _moment(call, options, "from"), _moment(call, options, "to")
+    return AskWorld(SetMultiplier(key, options.number("bp", 0), from_ms, until_ms, reason))
+
+
+def _moment(call: Call, options: Options, name: str) -> int:
+    text = options.demanded_text(name).strip()
+    if text.casefold() == "now":
+        return call.issued_at_ms
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+        return int(moment.timestamp()) * 1000
+    except (ValueError, OverflowError) as error:
+        raise BadOption(name, "moment") from error
 
 
 def _ban(call: Call, options: Options) -> Plan:
