@@ -108,4 +108,6 @@ REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
     world.BanPlayer: _invalid("reason", "user", "days"),
     world.UnbanPlayer: _invalid("reason", "user"),
     world.SwitchSystem: _invalid("reason", "system"),
+    world.SetMultiplier: _invalid("reason", "key", "bp", "to"),
+    world.PutPackInForce: _invalid("reason", "version"),
 }
