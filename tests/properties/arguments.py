@@ -63,6 +63,6 @@ class Arguments:
 
 
 @cache
-def _hints(action: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _hints(action: type) -> tuple[tuple[str, Any], ...]:
     hints = get_type_hints(action)
     return tuple((part.name, hints[part.name]) for part in fields(action))
