@@ -150,7 +150,7 @@ def who_is_needed_stays(step: Step) -> None:
     if player.pack_seen == step.catalogue.version:
         for name, stack in player.stacks.items():
             slots = step.catalogue.growing.relic_slots[step.catalogue.species[name].tier]
-            assert len(stack.relics) <= slots
+            assert not any(stack.relics[slots:]), f"{name} wears a relic where it has no slot"
 
 
 def relics_are_neither_made_nor_lost_by_wearing_them(step: Step) -> None:

@@ -34,6 +34,7 @@ class Life:
     def __init__(self, player: Player, tally: Tally, behavior: PlayerBehavior | None = None) -> None:
         self.player, self.now_ms, self.seq = player, NOON_MS, 1
         self.settings = WorldState(pack=shipped().version)
+        self.sound = True
         self.pools = Pools()
         self._tally, self._behavior = tally, behavior or PlayerBehavior()
         self._content = shipped()
@@ -51,6 +52,7 @@ class Life:
 
     def do(self, action: Action, username: str = "Ada", by: int | None = None) -> Step:
         """Let a command be judged, and happen."""
+        self.sound = False
         command = PlayerCommand(action, username, "en", by)
         at, before = moment(self.now_ms, self.seq + 1, self.world), self.player
         decision = self._behavior.decide(before, command, at)
@@ -63,6 +65,7 @@ class Life:
         self._books.take(step)
         self.seq += bool(decision.events)
         self.pools.look(decision.reply)
+        self.sound = True
         return step
 
     def operate(self, action: Any) -> None:

@@ -35,6 +35,7 @@ class LifeMachine(RuleBasedStateMachine):
     """Asks for anything; `tally` counts what came of it, over all machines of a class."""
 
     tally = Tally()
+    life: Any = None
 
     @initialize(begin=st.sampled_from(PEOPLE))
     def begin(self, begin: Callable[[], Player]) -> None:
@@ -108,8 +109,8 @@ class LifeMachine(RuleBasedStateMachine):
         self.life.store_and_load()
 
     def teardown(self) -> None:
-        """Whatever has happened, the journal tells it."""
-        if hasattr(self, "life"):
+        """Whatever has happened, the journal tells it; what has failed already is told alone."""
+        if self.life is not None and self.life.sound:
             self.life.store_and_load()
 
 
