@@ -58,7 +58,8 @@ class Decision[E, R]:
     """What `decide` answers: a reply, and all that goes into the same commit.
 
     No events: nothing is written, unless it answers a note. `refused` marks a reply that says no,
-    which is then remembered for as long as a redelivery of the command may come.
+    which is then remembered for as long as a redelivery of the command may come. `erases`: all that is
+    older goes in the same commit, and the state that its events alone make of nobody stands for it.
     """
 
     reply: R
@@ -66,10 +67,13 @@ class Decision[E, R]:
     entries: tuple[Entry, ...] = ()
     notes: tuple[Note, ...] = ()
     refused: bool = False
+    erases: bool = False
 
     def __post_init__(self) -> None:
         if self.refused and self.events:
             raise ValueError("a refusal carries no events")
+        if self.erases and (not self.events or self.entries or self.notes):
+            raise ValueError("an erasure has events, and leaves nothing else behind")
 
 
 MOST_PARTICIPANTS: Final = 8

@@ -217,4 +217,5 @@ def batch_of(turns: Sequence[Turn]) -> Batch:
         standings=tuple(row for turn in turns for row in turn.standings),
         notes=tuple(row for turn in turns for row in turn.notes),
         consumed=tuple(row for turn in turns for row in turn.consumed),
+        erased=tuple(turn.erasure for turn in turns if turn.erasure is not None),
     )

@@ -93,6 +93,18 @@ class NoteRow:
     attempts: int = 0
 
 
+class Erasure(NamedTuple):
+    """All that is stored of an actor below `seq` goes, and of its postings only what they sum to stays."""
+
+    actor: ActorId
+    shard: int
+    seq: int
+
+
+ERASED: Final = "erased"
+"""The account to which the postings of erased actors move; it belongs to number 0 of their kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one commit applies whole or not at all, under the tokens of all shards it touches."""
@@ -104,6 +116,7 @@ class Batch:
     standings: tuple[StandingRow, ...] = ()
     notes: tuple[NoteRow, ...] = ()
     consumed: tuple[NoteRow, ...] = ()
+    erased: tuple[Erasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,8 @@ class Roster:
             activation.last_settings_version = turn.settings_version
         if turn.snapshot is not None:
             activation.snapshot_seq = turn.snapshot.seq
+        if turn.erasure is not None and activation.places is not None:
+            activation.places, activation.owed = {}, False
         self.became(activation, turn.state, turn.seq, turn.last_at_ms)
         self.advance(activation)
 

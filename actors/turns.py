@@ -15,7 +15,7 @@ from actors.identity import ActorId, derived_command_id, shard_of
 from actors.inspection import CommandTrace
 from actors.mailbox import Barrier, Item, NoteItem
 from actors.moment import DiceMaker, Moment
-from actors.ports import DeltaRow, EntryRow, NoteRow, SnapshotRow, StandingRow
+from actors.ports import DeltaRow, EntryRow, Erasure, NoteRow, SnapshotRow, StandingRow
 from actors.settings import Settings
 from actors.shard import REDELIVERY_S
 
@@ -52,6 +52,7 @@ class Turn:
     refusals: list[tuple[int, Any]] = field(default_factory=list)
     consumed: list[NoteRow] = field(default_factory=list)
     snapshot: SnapshotRow | None = None
+    erasure: Erasure | None = None
 
     @property
     def writes(self) -> bool:
@@ -82,12 +83,15 @@ class Judge:
         count = turn_length(activation.mailbox)
         items = activation.mailbox[:count]
         del activation.mailbox[:count]
-        for item in items:
+        for place, item in enumerate(items, start=1):
             if item.done:
                 activation.pending.pop(item.command.id, None)
             else:
                 self._judge(turn, item, now_s)
-        if turn.rows and turn.seq - activation.snapshot_seq >= DELTAS_PER_SNAPSHOT:
+            if turn.erasure is not None:
+                activation.mailbox[:0] = items[place:]
+                break
+        if turn.snapshot is None and turn.rows and turn.seq - activation.snapshot_seq >= DELTAS_PER_SNAPSHOT:
             turn.snapshot = snapshot_of(activation, turn.state, turn.seq)
         return turn
 
@@ -158,10 +162,18 @@ class Judge:
         reply = b"" if decision is EMPTY else kind.codec.encode_reply(decision.reply)
         row = self.delta_row(command, actor, at, events=decision.events, reply=reply)
         entries = ledger_rows(command.id, command.name, [(actor, decision.entries)])
+        tombstone = (
+            SnapshotRow(actor, at.seq, kind.codec.schema, kind.codec.encode_state(state))
+            if decision.erases
+            else None
+        )
         turn.notes += self.note_rows(command.id, decision.notes)
         turn.entries += entries
         turn.rows.append(row)
         turn.state, turn.seq, turn.last_at_ms = state, at.seq, at.now_ms
+        if tombstone is not None:
+            turn.snapshot = tombstone
+            turn.erasure = Erasure(actor, activation.shard.number, at.seq)
 
     def delta_row(
         self,

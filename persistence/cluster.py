@@ -9,10 +9,10 @@ import asyncpg
 
 from actors.identity import SHARD_COUNT
 
-EARLIER: Final[frozenset[str]] = frozenset({"0001"})
+EARLIER: Final[frozenset[str]] = frozenset({"0001", "0002"})
 """The revisions that this release can migrate from."""
 
-NEWEST: Final = "0002"
+NEWEST: Final = "0003"
 """The revision that this release works on."""
 
 CONNECT_TIMEOUT_S: Final = 10.0

@@ -50,7 +50,7 @@ def nothing(actor: ActorId) -> Loaded:
 
 
 def commit_arguments(batch: Batch) -> list[Sequence[Any]]:
-    """Return a batch as the arguments of `commit_v2`, in their order."""
+    """Return a batch as the arguments of `commit_v3`, in their order."""
     return [
         *columns(batch.tokens, 3),
         *columns([_delta(row) for row in batch.deltas], 11),
@@ -59,6 +59,7 @@ def commit_arguments(batch: Batch) -> list[Sequence[Any]]:
         *columns([_standing(row) for row in batch.standings], 6),
         *columns([_note(row) for row in batch.notes], 7),
         *columns([_consumed(row) for row in batch.consumed], 4),
+        *columns([(*one.actor, one.shard, one.seq) for one in batch.erased], 4),
     ]
 
 

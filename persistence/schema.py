@@ -122,6 +122,17 @@ inbox: Final = Table(
 )
 """Notes that wait for their actors; those set aside are due at infinity."""
 
+tombstone: Final = Table(
+    "tombstone",
+    metadata,
+    _text("kind", primary_key=True),
+    _number("key", primary_key=True),
+    Column("shard", Integer, nullable=False),
+    _number("seq"),
+    Column("erased_at", DateTime(timezone=True), nullable=False),
+)
+"""Actors that were erased, at the number from which their journals begin, until they are forgotten."""
+
 pack: Final = Table(
     "pack",
     metadata,

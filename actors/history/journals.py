@@ -14,13 +14,17 @@ from actors.settings import WORLD
 class Journal:
     """One actor's deltas in order, and its state before and after each."""
 
-    __slots__ = ("actor", "base", "rows", "states")
+    __slots__ = ("actor", "base", "rows", "states", "tombstone")
 
-    def __init__(self, actor: ActorId, rows: Sequence[DeltaRow], base: int, state: Any) -> None:
+    def __init__(
+        self, actor: ActorId, rows: Sequence[DeltaRow], base: int, state: Any, *, tombstone: int | None = None
+    ) -> None:
         self.actor = actor
         self.rows = rows
         self.base = base
         self.states = [state]
+        self.tombstone = tombstone
+        """The delta that erased what was before; nobody can judge it again."""
 
     @property
     def seq(self) -> int:
@@ -30,6 +34,10 @@ class Journal:
     def holds(self, seq: int) -> bool:
         """Tell whether the state after delta `seq` is known."""
         return self.base <= seq <= self.seq
+
+    def may_be_judged(self, seq: int) -> bool:
+        """Tell whether the state before delta `seq` is known."""
+        return self.holds(seq) and seq != self.tombstone
 
     def state_at(self, seq: int) -> Any:
         """Return the state after delta `seq`."""
@@ -73,6 +81,8 @@ def _begin(
         return Journal(actor, rows, 0, kind.behavior.initial(actor.key))
     base = rows[0].seq - 1 if rows else max(snapshots)
     snapshot = snapshots.get(base)
+    if snapshot is None and rows and _is_tombstone(actor, rows[0], snapshots.get(rows[0].seq), rules):
+        return Journal(actor, rows, base, kind.behavior.initial(actor.key), tombstone=rows[0].seq)
     if snapshot is None:
         report.blame(
             Check.SEQUENCE, actor, f"begins at {base + 1}, and no snapshot stands for what was before"
@@ -83,6 +93,20 @@ def _begin(
     except CodecError as error:
         report.blame(Check.FOLD, actor, f"the snapshot at {base} cannot be read: {error}")
         return None
+
+
+def _is_tombstone(actor: ActorId, row: DeltaRow, snapshot: SnapshotRow | None, rules: Rules) -> bool:
+    """Tell whether a first delta has erased what was before: it alone makes its snapshot of nobody."""
+    if snapshot is None:
+        return False
+    kind = rules.kinds[actor.kind]
+    state = kind.behavior.initial(actor.key)
+    try:
+        for event in kind.codec.decode_events(row.schema, row.events):
+            state = kind.behavior.evolve(state, event)
+    except Exception:  # noqa: BLE001 - what lacks its past may not be foldable; it is blamed for that
+        return False
+    return kind.codec.encode_state(state) == snapshot.state
 
 
 def _fold(journal: Journal, since_ms: Mapping[int, int], rules: Rules, report: Report) -> None:

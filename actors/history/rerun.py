@@ -120,7 +120,7 @@ class Rerun:
     def _may_judge(self, rows: Sequence[DeltaRow]) -> bool:
         """Another release may judge otherwise; what could not be folded was blamed already."""
         return all(
-            row.release == self._rules.release and self._journals[row.actor].holds(row.seq)
+            row.release == self._rules.release and self._journals[row.actor].may_be_judged(row.seq)
             for row in rows
             if row.actor in self._journals
         ) and all(row.actor in self._journals for row in rows)

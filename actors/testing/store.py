@@ -11,10 +11,12 @@ import anyio.lowlevel
 from actors.errors import Duplicate, Fenced, Gone, Rejected, Stale
 from actors.identity import SHARD_COUNT, ActorId
 from actors.ports import (
+    ERASED,
     NEVER_MS,
     Batch,
     DeltaRow,
     EntryRow,
+    Erasure,
     Facts,
     Loaded,
     LoadRequest,
@@ -45,6 +47,7 @@ class MemoryStore:
         self.by_command: dict[tuple[int, ActorId], DeltaRow] = {}
         self.snapshots: dict[ActorId, list[SnapshotRow]] = {}
         self.entries: list[EntryRow] = []
+        self.tombstones: dict[ActorId, int] = {}
         self.standings: dict[tuple[str, ActorId], StandingRow] = {}
         self.inbox: dict[tuple[ActorId, str], NoteRow] = {}
         self.faults: deque[Callable[[Batch, Callable[[], Facts]], Facts]] = deque()
@@ -153,8 +156,21 @@ class MemoryStore:
             if slot not in self.standings or self.standings[slot].seq < standing.seq:
                 self.standings[slot] = standing
         self.inbox |= {(note.target, note.name): replace(note, attempts=0) for note in batch.notes}
+        for erasure in batch.erased:
+            self._erase(erasure)
         self.batches.append(len(batch.deltas))
         return self._facts()
+
+    def _erase(self, erasure: Erasure) -> None:
+        actor, seq = erasure.actor, erasure.seq
+        for row in self.journal(actor):
+            if row.seq < seq:
+                del self.deltas[actor][row.seq], self.by_command[row.command_id, actor]
+        self.snapshots[actor] = [row for row in self.snapshots.get(actor, ()) if row.seq >= seq]
+        self.standings = {slot: row for slot, row in self.standings.items() if slot[1] != actor}
+        self.inbox = {slot: note for slot, note in self.inbox.items() if slot[0] != actor}
+        self.entries = without(self.entries, actor)
+        self.tombstones[actor] = seq
 
     def journal(self, actor: ActorId) -> list[DeltaRow]:
         """Return an actor's deltas in order."""
@@ -239,3 +255,15 @@ class MemoryStore:
             last_settings_version=journal[-1].settings_version if journal else 0,
             standings=tuple(row for (_, who), row in sorted(self.standings.items()) if who == request.actor),
         )
+
+
+def without(entries: Sequence[EntryRow], actor: ActorId) -> list[EntryRow]:
+    """Return postings with those of an actor summed up by command on an account that names nobody."""
+    nobody = ActorId(actor.kind, 0)
+    sums: dict[tuple[int, str], int] = {}
+    for entry in entries:
+        if entry.actor == actor or (entry.actor == nobody and entry.account == ERASED):
+            slot = (entry.command_id, entry.currency)
+            sums[slot] = sums.get(slot, 0) + entry.amount
+    moved = [EntryRow(command, nobody, ERASED, currency, n) for (command, currency), n in sums.items() if n]
+    return [entry for entry in entries if entry.actor not in (actor, nobody)] + moved

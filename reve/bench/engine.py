@@ -15,6 +15,7 @@ from actors.host import Host
 from actors.identity import ActorId
 from reve.bench.figures import Memory, Speed
 from reve.game.commands import Action, ClaimDaily, PlayerCommand, Pull, Start
+from reve.game.vocabulary.quest import Go
 
 IN_FLIGHT: Final = 256
 
@@ -48,7 +49,7 @@ async def run(host: Host, what: str, work: Sequence[tuple[int, Action]], ids: It
 
 
 async def measure(host: Host, players: int) -> tuple[list[Speed], Memory]:
-    """Let so many players begin, claim and pull; see what they take while idle."""
+    """Let so many players begin, claim, quest and pull; see what they take while idle."""
     ids, keys = itertools.count(1), range(1, players + 1)
     process = psutil.Process()
     gc.collect()
@@ -56,6 +57,7 @@ async def measure(host: Host, players: int) -> tuple[list[Speed], Memory]:
     speeds = [
         await run(host, "start (no Discord)", [(key, Start("focused")) for key in keys], ids),
         await run(host, "daily (no Discord)", [(key, ClaimDaily()) for key in keys], ids),
+        await run(host, "quest (no Discord)", [(key, Go("1")) for key in keys], ids),
         await run(host, "pull (no Discord)", [(key, Pull(1)) for _ in range(3) for key in keys], ids),
     ]
     gc.collect()

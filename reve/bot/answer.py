@@ -2,6 +2,7 @@
 
     unanswered --defer--> deferred --give--> given
     unanswered --give--> given
+    unanswered --prompt--> given
 
 By the time of `give` the command's outcome is in the database. So whatever Discord says is logged
 and ends here: the player finds the outcome in /history, and the same click again shows it too.
@@ -19,7 +20,7 @@ from disnake.interactions.application_command import ApplicationCommandInteracti
 from disnake.interactions.message import MessageInteraction
 from disnake.interactions.modal import ModalInteraction
 
-from reve.bot.message import Message
+from reve.bot.message import Form, Message
 from reve.bot.plan import Place
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 _ALREADY_ANSWERED: Final = 40060
 _UNKNOWN_INTERACTION: Final = 10062
 _INVALID_FORM: Final = 400
+_LONGEST_TEXT: Final = 100
 _FAILURES: Final = (disnake.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 type AnyInteraction = ApplicationCommandInteraction[Any] | MessageInteraction[Any] | ModalInteraction[Any]
@@ -63,6 +65,20 @@ class Answer:
             if _code(error) != _ALREADY_ANSWERED:
                 return
         self._stage = _Stage.DEFERRED
+
+    async def prompt(self, form: Form) -> None:
+        """Ask back in a modal, which is an answer of its own kind and comes before any deferral."""
+        inputs = [
+            ui.Label(label, ui.TextInput(custom_id=str(n), max_length=_LONGEST_TEXT))
+            for n, label in enumerate(form.labels)
+        ]
+        try:
+            await self._interaction.response.send_modal(
+                title=form.title, custom_id=form.custom_id, components=inputs
+            )
+        except _FAILURES as error:
+            self._report(error, "prompt")
+        self._stage = _Stage.GIVEN
 
     async def give(self, message: Message, place: Place) -> None:
         """Send the message; as plain text where its rich form is refused."""

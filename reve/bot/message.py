@@ -8,6 +8,15 @@ from reve.bot.cards.spec import Picture
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A modal ready to be sent: its title, its custom id, and a label for each text to type."""
+
+    title: str
+    custom_id: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What goes out. Without `rich`, or where Discord refuses it, `plain` is sent.
 

@@ -20,8 +20,8 @@ from actors.settings import WORLD
 from reve.bot import failures
 from reve.bot.call import Call
 from reve.bot.deadlines import Deadlines, deadlines
-from reve.bot.message import Message
-from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Read, Show, name_of
+from reve.bot.message import Form, Message
+from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Prompt, Read, Show, name_of
 from reve.bot.ports import Asker, Observed
 from reve.bot.rendering import Renderer
 from reve.game.commands import PlayerCommand
@@ -36,6 +36,7 @@ class Answerable(Protocol):
 
     async def defer(self, place: Place) -> None: ...
     async def give(self, message: Message, place: Place) -> None: ...
+    async def prompt(self, form: Form) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Pipeline:
         self._underway.count += 1
         try:
             plan = _chosen(call, choose)
-            result = await self._answered(call, plan, answer, limits)
+            result = await self._brought(call, plan, answer, limits)
         finally:
             self._one_less()
         self._observed.answered(name_of(plan), result.outcome, time.monotonic() - received_at)
@@ -98,6 +99,12 @@ class Pipeline:
                 await self._underway.none.wait()
         return self._underway.count == 0
 
+    async def _brought(self, call: Call, plan: Plan, answer: Answerable, limits: Deadlines) -> Result:
+        if not isinstance(plan, Prompt):
+            return await self._answered(call, plan, answer, limits)
+        await answer.prompt(self._renderer.form(plan, call))
+        return Result(plan)
+
     async def _answered(self, call: Call, plan: Plan, answer: Answerable, limits: Deadlines) -> Result:
         async with anyio.create_task_group() as group:
             group.start_soon(_defer_at, limits.defer_at, answer, plan.place)
@@ -110,7 +117,7 @@ class Pipeline:
     async def _carried_out(self, call: Call, plan: Plan, answer_by: float) -> Result:
         try:
             match plan:
-                case Show(value=value):
+                case (Prompt() as value) | Show(value=value):
                     return Result(value)
                 case Read(get=get):
                     return Result(await _read(get, answer_by - time.monotonic()))

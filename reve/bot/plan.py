@@ -56,7 +56,21 @@ class Show:
     place: Place = Place.PRIVATE
 
 
-type Plan = AskPlayer | AskWorld | Read | Show
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Ask back in a modal; what is typed follows the arguments of `act`, in the order of `fields`.
+
+    `title` and `fields` are keys of texts.
+    """
+
+    name: str
+    title: str
+    act: Act
+    fields: tuple[str, ...]
+    place: Place = Place.PRIVATE
+
+
+type Plan = AskPlayer | AskWorld | Read | Show | Prompt
 type OnSlash = Callable[[Call, Options], Plan]
 type OnPress = Callable[[Call, Act], Plan]
 

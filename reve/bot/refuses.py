@@ -9,5 +9,6 @@ READS_REFUSE: Final[Mapping[str, frozenset[str]]] = {
     "leaderboard": frozenset({"INVALID_ARGUMENT category"}),
     "rates": frozenset({"INVALID_ARGUMENT topic", "INVALID_ARGUMENT type"}),
     "verify": frozenset({"INVALID_ARGUMENT pull"}),
+    "world.pack": frozenset({"INVALID_ARGUMENT reason"}),
     "admin.actor": frozenset({"INVALID_ARGUMENT user"}),
 }

@@ -17,7 +17,8 @@ from reve.bot.call import Call
 from reve.bot.cards.errors import CardError
 from reve.bot.cards.spec import Picture
 from reve.bot.custom_ids import Act, Press, Seals
-from reve.bot.message import Message
+from reve.bot.message import Form, Message
+from reve.bot.plan import Prompt
 from reve.bot.ports import CardStudio, WorldNow
 from reve.bot.screens import limits
 from reve.bot.screens.components import components
@@ -63,6 +64,12 @@ class Renderer:
             log.exception("no components for %s", type(value).__name__)
             return Message(plain, private=private, certain=certain)
         return Message(plain, rich, picture, private, certain)
+
+    def form(self, prompt: Prompt, call: Call) -> Form:
+        """Return the modal of a prompt, signed for the author of a call."""
+        words = self.library.words(call.locale)
+        labels = tuple(words(field) for field in prompt.fields)
+        return Form(words(prompt.title), self._seal(call.user_id, prompt.act), labels)
 
     def _lay_out(self, value: object, call: Call) -> Screen:
         words, world = self.library.words(call.locale), self.world()

@@ -2,9 +2,10 @@
 
 from reve.bot.screens import limits
 from reve.bot.screens.things import offer_name
-from reve.bot.views import ItemsSuggested, OffersSuggested, SetsSuggested, TitlesSuggested
+from reve.bot.views import ItemsSuggested, OffersSuggested, SetsSuggested, ThingsSuggested, TitlesSuggested
 from reve.game.catalogue import Catalogue
 from reve.game.replies import Suggestions
+from reve.game.vocabulary.quest import QuestsSuggested
 
 
 def offers(value: object, catalogue: Catalogue) -> dict[str, str]:
@@ -20,7 +21,19 @@ def offers(value: object, catalogue: Catalogue) -> dict[str, str]:
             names = {name: offer_name(catalogue, name) for name in ids}
         case TitlesSuggested(titles=ids):
             names = {name: catalogue.titles[name].name for name in ids if name in catalogue.titles}
+        case ThingsSuggested(names=found):
+            names = found
+        case QuestsSuggested(area=area, quests=numbers):
+            names = quests(area, numbers, catalogue)
         case _:
             names = {}
     first = list(names.items())[: limits.SUGGESTIONS]
     return {limits.cut(name, limits.OPTION_TEXT): one for one, name in first}
+
+
+def quests(area: str, numbers: tuple[int, ...], catalogue: Catalogue) -> dict[str, str]:
+    """Return number and label of each quest of an area."""
+    known = catalogue.adventures.areas.get(area)
+    found = known.quests if known else ()
+    named = {one.number: one for one in found}
+    return {str(n): f"{n} · {named[n].name}{' ⚔️' if named[n].boss else ''}" for n in numbers if n in named}

@@ -205,3 +205,10 @@ class PackRefused:
 
     pack: str
     faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsSuggested:
+    """Names by id for an autocomplete."""
+
+    names: dict[str, str]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reve.content.anatomy import Pack
+from reve.content.build_adventures import adventures
+from reve.content.build_combat import combat
 from reve.content.build_goals import goals
 from reve.content.build_growing import growing
 from reve.content.build_holding import holding
@@ -62,9 +64,12 @@ def build(pack: Pack) -> game.Catalogue:
         rate_limits=_frozen(
             {group: game.RateLimit(**one) for group, one in limits.rates.model_dump().items()}
         ),
+        operating=game.Operating(_frozen(limits.operators.model_dump())),
         goals=goals(pack),
         shop=shop(pack),
         growing=growing(pack),
+        adventures=adventures(pack),
+        combat=combat(pack),
         holding=holding(pack),
     )
 
@@ -187,4 +192,5 @@ def _starter(pack: Pack) -> game.Starter:
         charges=file.charges,
         building_slots=file.building_slots,
         species=tuple(file.species),
+        again_after_days=file.again_after_days,
     )

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from reve.content.anatomy import Pack
+from reve.content.anatomy import DIRECTORIES, FILES, Pack
 from reve.content.build import build
 from reve.content.faults import Fault, PackError
-from reve.content.files import MAX_BYTES, MAX_SPECIES_FILES, source, texts
+from reve.content.files import MAX_BYTES, MAX_FILES, source, texts
 from reve.content.loading import read_texts
 from reve.game.catalogue import Catalogue
 
-MOST_BYTES: Final = MAX_BYTES * (MAX_SPECIES_FILES + 64)
+MOST_BYTES: Final = MAX_BYTES * (len(FILES) + MAX_FILES * len(DIRECTORIES))
 
 
 @dataclass(frozen=True, slots=True)

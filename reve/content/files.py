@@ -6,11 +6,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from reve.content.anatomy import FILES, SPECIES_DIR, SUFFIX
+from reve.content.anatomy import DIRECTORIES, FILES, SUFFIX
 from reve.content.faults import Fault
 
 MAX_BYTES: Final = 512 * 1024
-MAX_SPECIES_FILES: Final = 64
+MAX_FILES: Final = 64
 
 
 def shipped() -> Traversable:
@@ -31,24 +31,25 @@ def texts(root: Traversable) -> Iterator[tuple[str, str] | Fault]:
         return
     for name in FILES:
         yield _text(name, entries[name]) if name in entries else _missing(name)
-    if SPECIES_DIR in entries:
-        yield from _species(entries[SPECIES_DIR])
-    else:
-        yield _missing(SPECIES_DIR)
-    for name in sorted(entries.keys() - FILES.keys() - {SPECIES_DIR}):
+    for name in DIRECTORIES:
+        if name in entries:
+            yield from _directory(name, entries[name])
+        else:
+            yield _missing(name)
+    for name in sorted(entries.keys() - FILES.keys() - DIRECTORIES.keys()):
         yield Fault(name, (), "no such file belongs to a pack", "correct its name or move it away")
 
 
-def _species(directory: Traversable) -> Iterator[tuple[str, str] | Fault]:
-    entries = _entries(SPECIES_DIR, directory)
+def _directory(within: str, directory: Traversable) -> Iterator[tuple[str, str] | Fault]:
+    entries = _entries(within, directory)
     if isinstance(entries, Fault):
         yield entries
         return
-    if len(entries) > MAX_SPECIES_FILES:
-        yield Fault(SPECIES_DIR, (), f"it has more than {MAX_SPECIES_FILES} files", "join some of them")
+    if len(entries) > MAX_FILES:
+        yield Fault(within, (), f"it has more than {MAX_FILES} files", "join some of them")
         return
     for short, entry in sorted(entries.items()):
-        name = f"{SPECIES_DIR}/{short}"
+        name = f"{within}/{short}"
         if short.endswith(SUFFIX):
             yield _text(name, entry)
         else:

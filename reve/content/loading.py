@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from reve.content.anatomy import FILES, Pack, of_species
+from reve.content.adventure_models import AreaFile
+from reve.content.anatomy import AREAS_DIR, SUFFIX, Pack, model_of
 from reve.content.build import build
 from reve.content.documents import Document, read
 from reve.content.faults import Fault, PackError
@@ -62,20 +63,21 @@ def read_texts(entries: Iterable[tuple[str, str] | Fault]) -> Reading:
         faults += wrong
         if not wrong:
             documents[document.file] = document
-    files, species = _models(documents, faults)
+    files, species, areas = _models(documents, faults)
     spoilt = frozenset(fault.file for fault in faults)
-    pack = Pack(files, species, spoilt)
+    pack = Pack(files, species, spoilt, areas)
     faults += validate(pack)
     return Reading(pack, tuple(_with_line(fault, documents) for fault in faults))
 
 
 def _models(
     documents: Mapping[str, Document], faults: list[Fault]
-) -> tuple[dict[type[Model], Model], dict[str, SpeciesFile]]:
+) -> tuple[dict[type[Model], Model], dict[str, SpeciesFile], dict[str, AreaFile]]:
     files: dict[type[Model], Model] = {}
     species: dict[str, SpeciesFile] = {}
+    areas: dict[str, AreaFile] = {}
     for name, document in documents.items():
-        model = SpeciesFile if of_species(name) else FILES[name]
+        model = model_of(name)
         try:
             checked = model.model_validate(document.value)
         except ValidationError as error:
@@ -83,9 +85,11 @@ def _models(
             continue
         if isinstance(checked, SpeciesFile):
             species[name] = checked
+        elif isinstance(checked, AreaFile):
+            areas[name.removeprefix(f"{AREAS_DIR}/").removesuffix(SUFFIX)] = checked
         else:
             files[model] = checked
-    return files, species
+    return files, species, areas
 
 
 def _fault(name: str, document: Document, details: ErrorDetails) -> Fault:

@@ -42,6 +42,7 @@ class StarterFile(Model):
     charges: Count
     building_slots: Count
     species: Annotated[list[Id], Field(min_length=2)]
+    again_after_days: Positive
     bundle: BundleModel
 
 
@@ -164,8 +165,19 @@ class RatesModel(Model):
     admin: RateModel
 
 
+class OperatorsModel(Model):
+    """The most of each kind that operators give or take at once."""
+
+    currency: Positive
+    esprit: Positive
+    item: Positive
+    xp: Positive
+    fragments: Positive
+
+
 class LimitsFile(Model):
     """limits.yaml"""
 
     caps: CapsModel
     rates: RatesModel
+    operators: OperatorsModel

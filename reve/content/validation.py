@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator
 
-from reve.content import ability_checks, goal_checks, grants, odds, roster, shop_checks
+from reve.content import (
+    ability_checks,
+    adventure_checks,
+    combat_checks,
+    goal_checks,
+    grants,
+    odds,
+    roster,
+    shop_checks,
+)
 from reve.content.ability_models import AbilitiesFile
 from reve.content.anatomy import Pack
+from reve.content.combat_models import BossesFile, CombatFile
 from reve.content.faults import Fault
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.growing_models import RelicsFile
@@ -30,6 +40,7 @@ def validate(pack: Pack) -> Iterator[Fault]:
     yield from growth(pack)
     yield from holding(pack)
     yield from _abilities(pack)
+    yield from _combat(pack)
 
 
 def _roster(pack: Pack) -> Iterator[Fault]:
@@ -79,6 +90,7 @@ def _grants(pack: Pack) -> Iterator[Fault]:
         yield from _goals(pack, known)
         if shop := pack.get(ShopFile):
             yield from shop_checks.shop(shop, known)
+        yield from adventure_checks.adventures(pack, known)
     if species is not None and starter:
         yield from roster.starters(species, starter, classes)
     if starter and limits and (reve := pack.get(ReveFile)):
@@ -102,3 +114,11 @@ def _abilities(pack: Pack) -> Iterator[Fault]:
     file, elements, tiers = pack.get(AbilitiesFile), pack.get(ElementsFile), pack.get(TiersFile)
     if file and elements and tiers:
         yield from ability_checks.abilities(file, elements, tiers, pack.all_species())
+
+
+def _combat(pack: Pack) -> Iterator[Fault]:
+    file, elements, tiers = pack.get(CombatFile), pack.get(ElementsFile), pack.get(TiersFile)
+    if file and elements:
+        yield from combat_checks.combat(file, elements, pack.get(AbilitiesFile))
+    if (bosses := pack.get(BossesFile)) and elements and tiers:
+        yield from combat_checks.bosses(bosses, elements, tiers, pack.all_species())

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from reve.game import achievement, codex, milestone, relic
+from reve.game import achievement, codex, journey, milestone, relic
 from reve.game.draft import Draft
 from reve.game.news import News
 from reve.game.state import Player
@@ -28,7 +28,7 @@ def attain(draft: Draft, before: Player) -> tuple[News, ...]:
     news: list[News] = []
     for _ in range(MOST_ROUNDS):
         state = draft.state
-        for reached in (codex.complete, milestone.reach, achievement.unlock):
+        for reached in (journey.reach, codex.complete, milestone.reach, achievement.unlock):
             news += reached(draft, seen)
         if draft.state is state:
             return tuple(news)

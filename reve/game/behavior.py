@@ -6,6 +6,7 @@ from typing import Any, Final
 from actors.behavior import Decision
 from actors.moment import Moment
 from reve.game import (
+    adventures,
     attainment,
     commands,
     esprit_views,
@@ -19,6 +20,7 @@ from reve.game import (
     refusals,
     reve,
     reward,
+    stewardship,
     tutorial,
     using,
 )
@@ -35,6 +37,7 @@ from reve.game.state import Player
 from reve.game.systems import barred
 from reve.game.text import plain
 from reve.game.vocabulary import notice
+from reve.game.vocabulary.privacy import PlayerErased
 from reve.game.world import World
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
@@ -50,7 +53,9 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
     commands.SuggestEsprits: esprit_views.suggest,
     **growth.RULES,
     **pursuits.RULES,
+    **adventures.RULES,
     **holdings.RULES,
+    **stewardship.RULES,
 }
 
 
@@ -69,13 +74,16 @@ class PlayerBehavior:
         """Answer a command with what happens, or with a refusal that changes nothing."""
         if no := barred(at.settings, state.key, command, at.now_ms):
             return Decision(no, refused=True)
-        if not state.registered and not isinstance(command.action, commands.Start):
+        if not state.registered and type(command.action) not in stewardship.WITHOUT_BEGINNING:
             return Decision(refusals.not_registered(), refused=True)
         locale = None if command.locale is None else plain(command.locale)
-        draft = Draft(state, at, evolve, username=plain(command.username), locale=locale)
+        draft = Draft(state, at, evolve, username=plain(command.username), locale=locale, by=command.by)
         reply = RULES[type(command.action)](draft, command.action)
         if isinstance(reply, Refused):
             return Decision(reply, refused=True)
+        events, erases = tuple(draft.events), any(isinstance(e, PlayerErased) for e in draft.events)
+        if not draft.state.registered:
+            return Decision(reply, events, postings(events), erases=erases)
         news = self._news(draft, state, command)
         if draft.events:
             notices.plan(draft)
@@ -87,6 +95,8 @@ class PlayerBehavior:
         news = attainment.attain(draft, before)
         if isinstance(command.action, UNASKED):
             return ()
+        if type(command.action) in stewardship.OF_OPERATORS:
+            return news
         player.keep_name(draft)
         if hint := tutorial.advance(draft):
             news = (*news, News("hint", hint, Bundle()))

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reve.game.bosses import CombatRules
 from reve.game.bundle import Bundle
 from reve.game.goals import Goals
 from reve.game.growing import Growing
 from reve.game.holding import Holding
+from reve.game.lands import Adventures
 from reve.game.uses import Use
 from reve.game.wares import ShopRules
 
@@ -207,6 +209,15 @@ class Starter:
     charges: int
     building_slots: int
     species: tuple[str, ...]
+    again_after_days: int
+    """How long after an erasure a new beginning brings no erythl."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operating:
+    """The most that operators give or take at once, by kind."""
+
+    most: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +264,12 @@ class Catalogue:
     starter: Starter
     caps: Caps
     rate_limits: Mapping[str, RateLimit]
+    operating: Operating
     goals: Goals
     shop: ShopRules
     growing: Growing
+    adventures: Adventures
+    combat: CombatRules
     holding: Holding
     pools: Mapping[int, tuple[tuple[str, ...], ...]] = field(init=False)
     """By tier: the species ids of each element that has some, in the pack's order."""

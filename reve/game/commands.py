@@ -9,13 +9,17 @@ from reve.game.catalogue import RateLimit
 from reve.game.vocabulary import (
     awakening,
     building,
+    combat,
     crafting,
     echo,
     esprit,
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
+    quest,
     ranking,
     relic,
     search,
@@ -122,8 +126,12 @@ type Action = (
     | team.Action
     | skill.Action
     | relic.Action
+    | quest.Action
+    | combat.Action
     | building.Action
     | notice.Action
+    | privacy.Action
+    | operating.Action
 )
 
 NAMES: Final[Mapping[type, str]] = {
@@ -151,8 +159,12 @@ NAMES: Final[Mapping[type, str]] = {
     **team.NAMES,
     **skill.NAMES,
     **relic.NAMES,
+    **quest.NAMES,
+    **combat.NAMES,
     **building.NAMES,
     **notice.NAMES,
+    **privacy.NAMES,
+    **operating.NAMES,
 }
 """The name under which each action is journaled, and by which it is known between instances."""
 
@@ -179,6 +191,8 @@ GROUPS: Final[Mapping[type, str]] = {
     **team.GROUPS,
     **skill.GROUPS,
     **relic.GROUPS,
+    **quest.GROUPS,
+    **combat.GROUPS,
     **building.GROUPS,
     **notice.GROUPS,
 }

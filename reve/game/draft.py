@@ -16,7 +16,7 @@ class Draft:
     A rule reads, checks, and only then emits; what a refused rule leaves here is thrown away.
     """
 
-    __slots__ = ("_evolve", "at", "events", "locale", "notes", "state", "username")
+    __slots__ = ("_evolve", "at", "by", "events", "locale", "notes", "state", "username")
 
     def __init__(
         self,
@@ -26,11 +26,13 @@ class Draft:
         *,
         username: str,
         locale: str | None,
+        by: int | None = None,
     ) -> None:
         self.state = state
         self.at = at
         self.username = username
         self.locale = locale
+        self.by = by
         self.events: list[Event] = []
         self.notes: list[Note] = []
         self._evolve = evolve

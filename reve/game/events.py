@@ -9,13 +9,17 @@ from reve.game.receipt import Receipt
 from reve.game.vocabulary import (
     awakening,
     building,
+    combat,
     crafting,
     echo,
     esprit,
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
+    quest,
     relic,
     settling,
     shop,
@@ -258,9 +262,13 @@ type Event = (
     | team.Event
     | skill.Event
     | relic.Event
+    | quest.Event
+    | combat.Event
     | building.Event
     | notice.Event
     | tutorial.Event
+    | privacy.Event
+    | operating.Event
 )
 
 EVENTS: Final[Mapping[str, type]] = {
@@ -295,8 +303,12 @@ EVENTS: Final[Mapping[str, type]] = {
     **team.EVENTS,
     **skill.EVENTS,
     **relic.EVENTS,
+    **quest.EVENTS,
+    **combat.EVENTS,
     **building.EVENTS,
     **notice.EVENTS,
     **tutorial.EVENTS,
+    **privacy.EVENTS,
+    **operating.EVENTS,
 }
 """The stable name of each event in storage."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from reve.game import (
+    adventures,
     building,
     claims,
     currency,
@@ -23,6 +24,7 @@ from reve.game import (
     reve,
     reward,
     statistics,
+    stewardship,
     using,
 )
 from reve.game.state import Player
@@ -49,7 +51,9 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     events.RevePulled: reve.pulled,
     **growth.STEPS,
     **pursuits.STEPS,
+    **adventures.STEPS,
     **holdings.STEPS,
+    **stewardship.STEPS,
 }
 """One step per event; it needs neither the content nor the clock."""
 

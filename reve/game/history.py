@@ -8,6 +8,7 @@ from reve.game import events
 from reve.game.events import Event
 from reve.game.vocabulary import goals
 from reve.game.vocabulary.awakening import AwakeningFailed, AwakeningSucceeded
+from reve.game.vocabulary.combat import BossFled, BossLost, BossWon
 from reve.game.vocabulary.crafting import EspritCrafted
 from reve.game.vocabulary.echo import EchoOpened
 from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
@@ -116,6 +117,16 @@ def _daily(event: events.DailyClaimed, name: str) -> Iterable[HistoryLine]:
     return (HistoryLine("rewards", "daily.claimed", event.date, event.streak, None, name),)
 
 
+def _boss(event: BossWon | BossLost | BossFled, name: str) -> Iterable[HistoryLine]:
+    return (HistoryLine(ALL, _ENDS[type(event)], event.boss, event.rounds, None, "boss"),)
+
+
+_ENDS: Final[Mapping[type[Any], str]] = {
+    BossWon: "boss.won",
+    BossLost: "boss.lost",
+    BossFled: "boss.fled",
+}
+
 _TELLERS: Final[Mapping[type[Any], _Teller]] = {
     events.CurrencyChanged: _currency,
     events.ItemChanged: _item,
@@ -135,6 +146,9 @@ _TELLERS: Final[Mapping[type[Any], _Teller]] = {
     goals.PointsRewarded: _points,
     goals.CodexCompleted: _codex,
     goals.MilestoneReached: _milestone,
+    BossWon: _boss,
+    BossLost: _boss,
+    BossFled: _boss,
 }
 
 

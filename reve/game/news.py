@@ -10,7 +10,7 @@ from reve.game.replies import REPLIES, Reply
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A goal that was reached: `kind` is achievement, points, codex, milestone or level."""
+    """A goal that was reached: `kind` is achievement, points, codex, milestone, level, area or area_rank."""
 
     kind: str
     id: str

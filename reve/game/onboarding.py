@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from reve.game import leadership, player, refusals, reward
+from reve.game import erasure, leadership, player, refusals, reward
 from reve.game.bundle import Bundle
 from reve.game.catalogue import ClassDef
 from reve.game.commands import Start
@@ -36,12 +36,14 @@ def _begin(draft: Draft, chosen: ClassDef) -> Reply:
         PlayerRegistered(draft.username, draft.locale, starter.charges, starter.building_slots, now_ms)
     )
     draft.emit(ClassSelected(None, chosen.id, 0))
-    bundle = starter.bundle + Bundle(esprits=dict.fromkeys(pair, 1))
+    until_ms = erasure.too_soon(draft)
+    given = starter.bundle if until_ms is None else replace(starter.bundle, erythl=0)
+    bundle = given + Bundle(esprits=dict.fromkeys(pair, 1))
     reward.grant(draft, SOURCE, bundle, SOURCE, bound=True)
     leadership.appoint(draft, chosen.starter)
     draft.emit(EnergyChanged(starter.energy, starter.energy, now_ms, SOURCE))
     draft.emit(StaminaChanged(starter.stamina, starter.stamina, now_ms, SOURCE))
-    return Started(chosen.id, pair, bundle, starter.energy, starter.stamina, starter.charges)
+    return Started(chosen.id, pair, bundle, starter.energy, starter.stamina, starter.charges, until_ms)
 
 
 def registered(state: Player, event: PlayerRegistered) -> Player:

@@ -19,6 +19,11 @@ def insufficient(kind: str, need: int, have: int, **facts: int | str) -> Refused
     return Refused("INSUFFICIENT", {"kind": kind, "need": need, "have": have, **facts})
 
 
+def forbidden() -> Refused:
+    """Refuse what only operators may do."""
+    return Refused("FORBIDDEN", {"reason": "operator"})
+
+
 def not_owned(name: str) -> Refused:
     return Refused("ESPRIT_NOT_OWNED", {"name": name})
 
@@ -47,6 +52,16 @@ def already_claimed(key: str, next_at_ms: int) -> Refused:
 def locked(feature: str, level: int) -> Refused:
     """Refuse what opens at a level."""
     return Refused("LOCKED", {"feature": feature, "level": level})
+
+
+def area_locked(area: str, level: int, before: str) -> Refused:
+    """Refuse an area that opens at a level, once the first rank of the area before is complete."""
+    return Refused("LOCKED", {"feature": "area", "reason": "area_before", "level": level, "area": before})
+
+
+def quest_locked(number: int) -> Refused:
+    """Refuse a quest that comes after the next one, whose number is told."""
+    return Refused("QUEST_LOCKED", {"next": number})
 
 
 def in_use(species: str, role: str) -> Refused:
@@ -115,3 +130,17 @@ def banned(why: str, until_ms: int | None) -> Refused:
 def system_disabled(system: str) -> Refused:
     """Refuse what belongs to a system that operators have switched off."""
     return Refused("SYSTEM_DISABLED", {"system": system})
+
+
+def boss_active(boss: str) -> Refused:
+    """Refuse what does not go in a boss fight."""
+    return Refused("BOSS_ACTIVE", {"boss": boss})
+
+
+def no_boss() -> Refused:
+    return Refused("NO_BOSS")
+
+
+def on_cooldown(action: str, rounds: int) -> Refused:
+    """Refuse an action that rests for some rounds more."""
+    return Refused("ON_COOLDOWN", {"action": action, "rounds": rounds})

@@ -13,13 +13,17 @@ from reve.game.shown import GaugeShown, LevelsGained, ProfileShown, Refused
 from reve.game.vocabulary import (
     awakening,
     building,
+    combat,
     crafting,
     echo,
     esprit,
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
+    quest,
     ranking,
     relic,
     search,
@@ -48,6 +52,8 @@ class Started:
     energy: int
     stamina: int
     charges: int
+    no_erythl_before_ms: int | None = None
+    """Set where the player was erased too short a time ago for another erythl to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +226,12 @@ type Reply = (
     | team.Reply
     | skill.Reply
     | relic.Reply
+    | quest.Reply
+    | combat.Reply
     | building.Reply
     | notice.Reply
+    | privacy.Reply
+    | operating.Reply
 )
 
 REPLIES: Final[Mapping[str, type]] = {
@@ -251,7 +261,11 @@ REPLIES: Final[Mapping[str, type]] = {
     **team.REPLIES,
     **skill.REPLIES,
     **relic.REPLIES,
+    **quest.REPLIES,
+    **combat.REPLIES,
     **building.REPLIES,
     **notice.REPLIES,
+    **privacy.REPLIES,
+    **operating.REPLIES,
 }
 """The stable name of each reply in storage."""

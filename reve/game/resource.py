@@ -106,6 +106,14 @@ def grant(draft: Draft, kind: Refillable, amount: int, reason: str) -> None:
     _set(draft, kind, settle(_gauge(draft.state, kind), how, draft.now_ms).value + amount, reason)
 
 
+def pay(draft: Draft, kind: Refillable, amount: int, reason: str) -> None:
+    """Take energy or stamina that the player has."""
+    have = settled(draft.state, draft.catalogue, kind, draft.now_ms).value
+    if not 0 < amount <= have:
+        raise ValueError(f"cannot pay {amount} of {have} {kind}")
+    _set(draft, kind, have - amount, reason)
+
+
 def refill(draft: Draft, kind: Refillable, reason: str) -> None:
     """Fill energy or stamina up to its max, if it is below."""
     how = regeneration(draft.state, draft.catalogue, kind)

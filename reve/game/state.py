@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Final
 
+from reve.game.fight import Fight
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -159,6 +161,26 @@ class Notices:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaProgress:
+    """The rank one is at in an area, quests done at it, and whether its last boss was ever beaten."""
+
+    rank: int = 1
+    done: int = 0
+    mastered: bool = False
+    crowned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Where the player is, the areas that are open, and how long luck has been missing there."""
+
+    area: str = ""
+    areas: dict[str, AreaProgress] = field(default_factory=dict)
+    since_capture: int = 0
+    since_relic: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """Everything that the game knows of one player."""
 
@@ -187,6 +209,9 @@ class Player:
     buildings: Buildings = field(default_factory=Buildings)
     notices: Notices = field(default_factory=Notices)
     tutorial_step: int = 0
+    erased_at_ms: int | None = None
+    journey: Journey = field(default_factory=Journey)
+    fight: Fight | None = None
 
 
 _FIELDS: Final = tuple(part.name for part in fields(Player))

@@ -11,9 +11,11 @@ from reve.game.replies import Reply
 from reve.game.state import Player, revised
 from reve.game.vocabulary.awakening import AwakeningSucceeded
 from reve.game.vocabulary.building import UpkeepUnpaid
+from reve.game.vocabulary.combat import BossStarted, BossWon
 from reve.game.vocabulary.crafting import EspritCrafted
 from reve.game.vocabulary.echo import EchoOpened
 from reve.game.vocabulary.fusion import FusionFailed, FusionSucceeded
+from reve.game.vocabulary.quest import CaptureSucceeded, QuestCompleted
 from reve.game.vocabulary.ranking import ShowStats, StatsShown
 from reve.game.vocabulary.relic import RelicEquipped
 
@@ -107,7 +109,11 @@ SUMS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {
     AwakeningSucceeded: lambda event: ((AWAKENINGS, 1),),
     EchoOpened: lambda event: ((ECHOES, len(event.results)),),
     EspritCrafted: lambda event: ((CRAFTS, 1),),
+    QuestCompleted: lambda event: ((QUESTS, 1),),
+    CaptureSucceeded: lambda event: ((CAPTURES, 1),),
     RelicEquipped: lambda event: ((RELICS_EQUIPPED, 1),),
+    BossStarted: lambda event: ((BOSS_ATTEMPTS, 1),),
+    BossWon: lambda event: ((BOSS_WINS, 1),),
     UpkeepUnpaid: lambda event: ((UPKEEP_UNPAID, event.ticks),),
 }
 """What an event adds to which counters."""

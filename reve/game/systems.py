@@ -29,8 +29,13 @@ def system_of(name: str) -> str | None:
     return None if verb in VIEWS else system
 
 
+UNBARRED: Final = frozenset({"privacy", "admin"})
+"""What nobody can be kept from: being forgotten, and operating the game."""
+
+
 def _changed() -> frozenset[str]:
-    return frozenset(system for name in NAMES.values() if (system := system_of(name)) is not None)
+    systems = (system_of(name) for name in NAMES.values())
+    return frozenset(system for system in systems if system is not None) - UNBARRED
 
 
 SYSTEMS: Final[tuple[str, ...]] = (GAME, *sorted(_changed()))
@@ -42,12 +47,15 @@ def barred(world: World, player: int, command: PlayerCommand, now_ms: int) -> Re
 
     What counts is the author: a banned player sees nothing, but is seen by others.
     """
+    name = NAMES[type(command.action)]
+    if name.partition(".")[0] in UNBARRED:
+        return None
     ban = world.bans.get(player if command.by is None else command.by)
     if ban is not None and ban.holds(now_ms):
         return refusals.banned(ban.reason, ban.until_ms)
-    system = system_of(NAMES[type(command.action)])
+    system = system_of(name)
     if system is not None and world.off:
-        for name in (GAME, system):
-            if name in world.off:
-                return refusals.system_disabled(name)
+        for one in (GAME, system):
+            if one in world.off:
+                return refusals.system_disabled(one)
     return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from reve.game import gates, leadership, power, refusals, settling, wearing
+from reve.game import fight_start, gates, leadership, power, refusals, settling, wearing
 from reve.game.catalogue import Catalogue
 from reve.game.draft import Draft
 from reve.game.finding import owned, resolve
@@ -43,6 +43,8 @@ def set_member(draft: Draft, action: SetMember) -> Refused | TeamShown:
     """Give a place to an esprit; swap places if it has one and that is wanted."""
     if action.slot not in SLOTS:
         return refusals.invalid("slot", "unknown")
+    if no := fight_start.engaged(draft):
+        return no
     if no := gates.closed(draft, GATE) if action.slot in SUPPORTS else None:
         return no
     species = resolve(draft.state, draft.catalogue, action.esprit)
@@ -63,6 +65,8 @@ def clear(draft: Draft, action: ClearMember) -> Refused | TeamShown:
     """Empty a support's place; somebody always leads."""
     if action.slot not in SUPPORTS:
         return refusals.invalid("slot", "unknown")
+    if no := fight_start.engaged(draft):
+        return no
     if action.slot not in draft.state.supports:
         return refusals.slot_empty(action.slot)
     _place(draft, action.slot, None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from reve.game import fusion, income, power, refusals, resource, reve
+from reve.game import fusion, income, journey, paying, power, refusals, resource, reve
 from reve.game.draft import Draft
 from reve.game.reckoning import Reckoning
 from reve.game.replies import Reply
@@ -59,6 +59,31 @@ def _fusion(draft: Draft) -> Reply:
     return NumberExplained("fusion", (_part("chance", "bp", odds),), leader)
 
 
+def _capture(draft: Draft) -> Reply:
+    """Explain the chance of a capture in the current area."""
+    area, luck = journey.current(draft.state, draft.catalogue), draft.state.journey
+    chance = paying.capture_chance(draft, area, boss=False)
+    left = Reckoning.start("certain_after", draft.catalogue.adventures.capture.certain_after)
+    left = left.plus("quests_since", -luck.since_capture)
+    parts = (_part("chance", "bp", chance.terms), _part("capture_in", "quests", left))
+    return NumberExplained("capture", parts)
+
+
+def _quest(draft: Draft) -> Reply:
+    """Explain what the next quest costs, and what it gives on average."""
+    area = journey.current(draft.state, draft.catalogue)
+    one = area.quest(journey.upcoming(area, journey.progress(draft.state, area)))
+    mean = paying.mean_revies(one)
+    return NumberExplained(
+        "quest",
+        (
+            _part("energy", "points", paying.energy_terms(draft, one)),
+            _part("revies", "points", paying.revies_terms(draft, one, mean)),
+            _part("xp", "points", paying.xp_terms(draft, one)),
+        ),
+    )
+
+
 def _income(draft: Draft) -> Reply:
     player, catalogue = draft.state, draft.catalogue
     if player.buildings.anchor_ms is None:
@@ -87,6 +112,8 @@ TELLERS: Final[Mapping[str, Callable[[Draft], Reply]]] = {
     "stamina": lambda draft: _bar(draft, "stamina"),
     "reve": _reve,
     "fusion": _fusion,
+    "capture": _capture,
+    "quest": _quest,
     "income": _income,
 }
 """What can be explained."""

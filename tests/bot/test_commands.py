@@ -20,6 +20,7 @@ from reve.bot.suggestions import offers
 from reve.bot.views import ActorShown, ActorsShown, ItemsSuggested, ShardsShown
 from reve.bot.words.catalogue import Library
 from reve.game.commands import NAMES, Action, ShowEsprits, ShowInventory, ShowProfile, UseItem
+from reve.game.operating import KINDS
 from reve.game.replies import Suggestions
 from reve.game.shown import Refused
 from reve.game.vocabulary.goals import ShowCollection
@@ -140,8 +141,19 @@ OPERATED = (
     "admin system toggle",
     "admin system multiplier",
     "admin system reload",
+    "admin player info",
+    "admin player reset",
+    "admin player erase",
+    *(f"admin {verb} {kind}" for verb in ("give", "take") for kind in KINDS),
 )
-OPTIONS = {"user": Person(ADA, "Ada"), "reason": "a test", "system": "reve", "on": False}
+OPTIONS = {
+    "user": Person(ADA, "Ada"),
+    "reason": "a test",
+    "system": "reve",
+    "on": False,
+    "what": "revies",
+    "amount": 1,
+}
 
 
 @pytest.mark.parametrize("path", OPERATED)
@@ -322,7 +334,13 @@ def test_a_path_of_three_words_is_a_subcommand_in_a_group() -> None:
         for option in admin.options
         if option.type is OptionType.sub_command_group
     }
-    assert groups == {"player": {"ban": 3, "unban": 2}, "system": {"toggle": 3, "multiplier": 5, "reload": 1}}
+    moved = {"currency": 4, "esprit": 4, "item": 4, "xp": 3, "fragments": 4}
+    assert groups == {
+        "player": {"ban": 3, "unban": 2, "info": 1, "reset": 1, "erase": 1},
+        "system": {"toggle": 3, "multiplier": 5, "reload": 1},
+        "give": moved | {"esprit": 5},
+        "take": moved,
+    }
 
 
 def test_players_commands_are_global() -> None:

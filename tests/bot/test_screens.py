@@ -38,6 +38,9 @@ from reve.bot.screens.screen import (
 )
 from reve.game import refusals as rules
 from reve.game.shown import PowerShown, ProfileShown, Refused
+from reve.game.state import Player
+from reve.game.vocabulary.operating import Operated, StateShown
+from reve.game.vocabulary.privacy import Erased
 from reve.game.vocabulary.world import BanChanged, SystemChanged
 from reve.playground.component_limits import check_components, walk
 from tests.bot.samples import a_host, context, report
@@ -193,11 +196,20 @@ def growth_refusals() -> Iterator[Refused]:
     yield rules.tier_mismatch(1, 2)
     yield rules.undiscovered(3)
     yield rules.max_tier()
+    yield rules.forbidden()
+    yield rules.invalid("word", "not_typed")
     yield rules.max_stars("blazeblob")
     yield rules.max_count("building_slots")
     yield rules.stack_limit("esprit")
     yield rules.banned("cheats", None)
     yield rules.banned("cheats", 1_800_000_000_000)
+    yield rules.boss_active("area_1_a")
+    yield rules.boss_active("a boss of before")
+    yield rules.no_boss()
+    yield rules.quest_locked(5)
+    yield rules.area_locked("area_2", 11, "area_1")
+    yield rules.on_cooldown("ultimate", 3)
+    yield rules.on_cooldown("dance", 1)
     yield rules.system_disabled("game")
     yield rules.system_disabled("fusion")
     yield rules.invalid("user", "not_banned")
@@ -308,6 +320,10 @@ def test_shards_that_nobody_holds_are_counted() -> None:
 
 def test_a_ban_and_a_switch_are_confirmed_with_their_reasons() -> None:
     for shown in (
+        Operated("give", 5, "lost", "item", "xp_orb", 4, 9, 1),
+        Operated("erase", 5, "asked", until_ms=1_800_000_000_000),
+        StateShown(Player(5), 3),
+        Erased(1_800_000_000_000),
         BanChanged(5, True, "cheats", 1_800_000_000_000),
         BanChanged(5, True, "*" * 100),
         BanChanged(5, False, "did not"),

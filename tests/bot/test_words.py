@@ -29,6 +29,7 @@ from reve.game.metrics import METRICS
 from reve.game.replies import REPLIES, Suggestions
 from reve.game.shown import Refused
 from reve.game.statistics import RATES
+from reve.game.vocabulary.quest import QuestsSuggested
 from tests.bot.samples import every_feature
 from tests.bot.stage import shipped
 
@@ -36,6 +37,11 @@ WORDS = Library.read().words()
 ROOT = Path(reve.__file__).parent
 
 KEYS_BY_PREFIX = (
+    "privacy.delete.",
+    "admin.operated.",
+    "admin.typed.",
+    "admin.reset.",
+    "admin.erase.",
     "refusal",
     "stopped",
     "feature.",
@@ -72,6 +78,7 @@ KEYS_BY_PREFIX = (
     "sort.",
     "system.",
     "admin.note.",
+    "fight.action.",
     "festival.of.",
 )
 """Keys that code puts together; other tests see to it that none of them lacks."""
@@ -169,7 +176,7 @@ def test_every_refusal_of_the_bot_itself_has_a_text(refused: Refused) -> None:
 
 
 def test_every_reply_has_a_screen() -> None:
-    assert set(REPLIES.values()) - {Suggestions} <= set(LAYOUTS)
+    assert set(REPLIES.values()) - {Suggestions, QuestsSuggested} <= set(LAYOUTS)
 
 
 @pytest.mark.parametrize("slash", all_slashes(every_feature()), ids=lambda slash: slash.path)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reve.content.faults import Fault, PackError
-from reve.content.files import MAX_BYTES, MAX_SPECIES_FILES
+from reve.content.files import MAX_BYTES, MAX_FILES
 from reve.content.loading import load_catalogue, read_pack
 from tests.content.breakages import BLAZEBLOB, BREAKAGES, Breakage
 from tests.content.conftest import Edit
@@ -190,7 +190,7 @@ def test_species_are_a_directory(copy: Path) -> None:
 
 
 def test_too_many_files_are_not_even_read(copy: Path) -> None:
-    for number in range(MAX_SPECIES_FILES):
+    for number in range(MAX_FILES):
         (copy / "species" / f"more_{number}.yaml").write_text("a: 1", encoding="utf-8")
 
     assert [str(fault) for fault in faults_of(copy)] == [

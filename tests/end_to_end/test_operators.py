@@ -23,7 +23,12 @@ def own_guild(site: Site) -> Person:
 def every_admin_command(site: Site) -> Feature:
     """The commands and buttons of operators."""
     host = site.instance.host
-    return admin.feature(Operators(), host, Reader(site.instance.packs, host, "test"))
+    return admin.feature(
+        Operators(),
+        host,
+        Reader(site.instance.packs, host, "test"),
+        catalogue=lambda: site.instance.packs.in_force.catalogue,
+    )
 
 
 def a_value(option: Option, person: Person) -> str | bool | int:
@@ -31,7 +36,7 @@ def a_value(option: Option, person: Person) -> str | bool | int:
     by_kind: dict[str, str | bool | int] = {
         "person": str(person.id),
         "flag": False,
-        "number": option.lowest or 0,
+        "number": option.lowest or 1,
         "text": next(iter(option.choices), "some text"),
     }
     return by_kind[option.kind]

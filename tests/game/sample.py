@@ -196,12 +196,15 @@ def catalogue() -> Catalogue:
             brilliant=Pity(7, 250),
         ),
         daily=DailyTable(_DAYS, Bundle(items={"faded_echo": 1}), 28, _STREAK),
-        starter=Starter(_STARTER_BUNDLE, 200, 100, 5, 2, tuple(_STARTERS.values())),
+        starter=Starter(_STARTER_BUNDLE, 200, 100, 5, 2, tuple(_STARTERS.values()), 30),
         caps=Caps(10**15, 10**9, 999_999, 999_999, 10**9, 10, 200_000, 99),
         goals=no_goals(),
         shop=load_catalogue().shop,
         rate_limits=load_catalogue().rate_limits,
+        operating=load_catalogue().operating,
         growing=load_catalogue().growing,
+        adventures=load_catalogue().adventures,
+        combat=load_catalogue().combat,
         holding=replace(load_catalogue().holding, tutorial=()),
     )
 

@@ -212,8 +212,7 @@ def shapes(hint: Any, seen: set[Any]) -> None:
     if origin is dict:
         assert parts[0] in (int, str)
     if origin is tuple:
-        assert parts[1:] == (...,)
-        parts = parts[:1]
+        parts = tuple(part for part in parts if part is not ...)
     for part in parts:
         shapes(part, seen)
 

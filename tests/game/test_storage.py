@@ -10,6 +10,7 @@ from reve.game.events import EVENTS, Event
 from reve.game.news import ANSWERS, Answer
 from reve.game.state import Player
 from reve.game.vocabulary.goals import ShowAchievements, ShowCodex, ShowCollection
+from reve.game.vocabulary.quest import AdviseQuests, Go, ShowAreas, ShowQuests, SuggestQuests, Travel
 from reve.game.vocabulary.ranking import ShowStats
 from tests.game.sample import DAY_MS, Play
 from tests.game.scripts import GROWTH, HOLDINGS, NOTICES
@@ -39,6 +40,13 @@ SCRIPT: list[commands.Action] = [
     *(ShowCollection(view) for view in VIEWS),
     ShowStats(),
     *GROWTH,
+    Go(times=2),
+    Go("1", 2),
+    Travel("area_2"),
+    ShowAreas(),
+    ShowQuests(),
+    AdviseQuests(),
+    SuggestQuests("a"),
     *HOLDINGS,
     *NOTICES,
 ]

@@ -7,6 +7,9 @@ SOMEBODY = Person(30_000_000_000_000_001, "Chen")
 NOBODY = Person(0, "Nobody")
 BAN = cell("/admin player ban", user=SOMEBODY, reason="spam", days=3_650)
 SWITCH = cell("/admin system toggle", system="shop", on=False, reason="repair")
+_FESTIVAL = {"key": "xp", "bp": 20_000, "from": "now", "to": "2090-01-01", "reason": "a feast"}
+
+RELOAD = cell("/admin system reload", reason="balance")
 
 CELLS: tuple[Cell, ...] = (
     cell("/admin actor", user=SOMEBODY),
@@ -28,4 +31,11 @@ CELLS: tuple[Cell, ...] = (
     cell("/admin system toggle", system="shop", on=True, reason="repaired", after=(SWITCH,)),
     cell("/admin system toggle", "INVALID_ARGUMENT system", system="gravity", on=False, reason="repair"),
     cell("/admin system toggle", "INVALID_ARGUMENT reason", system="shop", on=False, reason=""),
+    cell("/admin system multiplier", **_FESTIVAL),
+    cell("/admin system multiplier", "INVALID_ARGUMENT key", **{**_FESTIVAL, "key": "rain"}),
+    cell("/admin system multiplier", "INVALID_ARGUMENT bp", **{**_FESTIVAL, "bp": 1}),
+    cell("/admin system multiplier", "INVALID_ARGUMENT to", **{**_FESTIVAL, "to": "2001-01-01"}),
+    cell("/admin system multiplier", "INVALID_ARGUMENT reason", **{**_FESTIVAL, "reason": ""}),
+    RELOAD,
+    cell("/admin system reload", "INVALID_ARGUMENT reason", reason=""),
 )

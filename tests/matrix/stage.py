@@ -12,7 +12,7 @@ import anyio
 
 from actors.host import Host
 from actors.identity import ActorId
-from actors.settings import WORLD
+from actors.settings import WORLD, WorldSettings
 from actors.testing import MemoryLeases, MemoryLink, MemoryStore
 from reve.bot import failures
 from reve.bot.call import DISCORD_EPOCH_MS, Call, Options
@@ -23,20 +23,32 @@ from reve.bot.custom_ids import Act, Press, Seals
 from reve.bot.message import Message
 from reve.bot.pipeline import Pipeline
 from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Show, name_of
+from reve.bot.ports import PackReader
 from reve.bot.refuses import READS_REFUSE
 from reve.bot.rendering import Renderer
 from reve.bot.routing import Routes
 from reve.bot.screens.registry import LAYOUTS
 from reve.bot.words.catalogue import Library
+from reve.content.edition import read_edition
 from reve.game.behavior import PlayerBehavior
 from reve.game.dice import dice_maker
 from reve.game.news import WithNews
 from reve.game.refuses import REFUSES, label
 from reve.game.shown import Refused
 from reve.game.state import Player
-from reve.launch.host import following, kinds
+from reve.launch.host import kinds
+from reve.packs import Packs, Reader
 from tests.bot.samples import EmptyBoards
-from tests.bot.stage import SECRET, Backstage, Heard, SmallCards, StoredJournal, shipped
+from tests.bot.stage import (
+    SECRET,
+    Backstage,
+    Heard,
+    NoReader,
+    SmallCards,
+    StoredJournal,
+    shipped,
+    shipped_world,
+)
 from tests.matrix.cell import OK, Arrange, Cell
 
 OPERATOR = 60_000_000_000_000_001
@@ -52,6 +64,19 @@ class Arranged(PlayerBehavior):
 
     def initial(self, key: int) -> Player:
         return self.begins.get(key, Player(key))
+
+
+@dataclass
+class Shelf:
+    """Packs by version."""
+
+    bodies: dict[int, bytes] = field(default_factory=dict)
+
+    async def put(self, version: int, body: bytes) -> bytes:
+        return self.bodies.setdefault(version, body)
+
+    async def get(self, version: int) -> bytes | None:
+        return self.bodies.get(version)
 
 
 @dataclass
@@ -157,32 +182,34 @@ class MatrixStage:
 async def opened() -> AsyncIterator[MatrixStage]:
     """Open a stage on a store of its own."""
     behavior, store = Arranged(), MemoryStore(clock_ms=None)
-    player, world = kinds(shipped())
+    player, world = kinds(shipped)
+    packs = Packs(Shelf(), read_edition(), None)
     host = Host(
         kinds=[replace(player, behavior=behavior), world],
         store=store,
         leases=MemoryLeases("one"),
         link=MemoryLink("one"),
         dice=dice_maker(SECRET),
-        settings=following(store, world, shipped()),
+        settings=WorldSettings(store, world, packs.view),
         release="test",
         instance="one",
     )
     async with host.serving():
         backstage, seals = Backstage(host), Seals(SECRET)
-        every = every_feature(backstage, store)
-        pen = Pen(Renderer(Library.read(), shipped, LAYOUTS, SmallCards(), seals))
+        every = every_feature(backstage, store, Reader(packs, host, "test"))
+        pen = Pen(Renderer(Library.read(), shipped_world, LAYOUTS, SmallCards(), seals))
         pipeline = Pipeline(asker=backstage, renderer=pen, observed=Heard())  # type: ignore[arg-type]
         yield MatrixStage(behavior, store, backstage, every, routes(every, seals), pipeline, pen, seals)
 
 
-def every_feature(backstage: Any, store: MemoryStore) -> tuple[Feature, ...]:
+def every_feature(backstage: Any, store: MemoryStore, packs: PackReader | None = None) -> tuple[Feature, ...]:
     """Return all commands of the bot, over a host and a store."""
     return features(
-        catalogue=shipped,
+        world=shipped_world,
         journal=StoredJournal(store),
         boards=EmptyBoards(),
         runtime=backstage,
+        packs=packs or NoReader(),
         operators=Operators(users=frozenset({OPERATOR})),
         secret=SECRET,
     )

@@ -12,7 +12,7 @@ from persistence.store import PostgresStore
 from tests.persistence.subjects import MemorySubject, PostgresSubject, Subject
 
 EMPTY_ALL = (
-    "TRUNCATE delta, snapshot, entry, standing, inbox, pack",
+    "TRUNCATE delta, snapshot, entry, standing, inbox, tombstone, pack",
     "UPDATE shard SET epoch = 0, nonce = 0, owner = NULL, taken_at = NULL",
     "UPDATE meta SET value = '0' WHERE name = 'schema_switch'",
 )

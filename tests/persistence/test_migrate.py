@@ -27,7 +27,7 @@ from persistence.cluster import (
 from persistence.migrate import migrate, revisions
 from persistence.rows import commit_arguments, take_arguments
 from persistence.schema import metadata
-from persistence.store import COMMIT_ARGUMENTS, PostgresStore
+from persistence.store import PostgresStore
 from tests.persistence.conftest import sql_on, waiting_backend
 from tests.persistence.samples import ADA, BOB, delta, entry, load, note, snapshot, standing, token_of
 
@@ -137,7 +137,7 @@ async def test_the_release_before_goes_on_working_on_this_database(fresh_databas
         seen = await token_of(store, ADA)
         (record,) = await sql.fetch(taken, *take_arguments([TakeRequest(seen.shard, (seen,), 7)]), "one")
         token = Token(seen.shard, record["epoch"], record["nonce"])
-        places = ", ".join(f"${n}" for n in range(1, COMMIT_ARGUMENTS + 1))
+        places = ", ".join(f"${n}" for n in range(1, 43))
         first = Batch(
             (token,),
             (delta(ADA, 1),),
@@ -148,7 +148,7 @@ async def test_the_release_before_goes_on_working_on_this_database(fresh_databas
         )
         second = Batch((), (delta(BOB, 1),), notes=(note(BOB, "reminder", 7),), consumed=(used,))
         for batch in (first, second):
-            await sql.fetch(f"SELECT * FROM commit_v1({places})", *commit_arguments(batch))
+            await sql.fetch(f"SELECT * FROM commit_v1({places})", *commit_arguments(batch)[:42])
         (loaded,) = await sql.fetch("SELECT * FROM load_v1($1, $2, $3, $4)", ["player"], [ADA.key], [None], 0)
         assert loaded["recent"] == [1001]
         assert list(await store.due(range(256), 10)) == [note(BOB, "reminder", 7)]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reve.bot.commands import (
     admin,
     awakening,
+    boss,
     buildings,
     crafting,
     echoes,
@@ -17,6 +18,8 @@ from reve.bot.commands import (
     notices,
     player,
     preferences,
+    privacy,
+    quests,
     rankings,
     rates,
     relics,
@@ -59,11 +62,13 @@ def features(
         items.feature(catalogue),
         reve.feature(),
         esprits.feature(catalogue),
+        quests.feature(catalogue),
         fusion.feature(catalogue),
         awakening.feature(),
         echoes.feature(catalogue),
         crafting.feature(catalogue),
         team.feature(),
+        boss.feature(),
         skills.feature(catalogue),
         relics.feature(catalogue),
         rates.feature(world),
@@ -77,8 +82,9 @@ def features(
         why.feature(),
         buildings.feature(catalogue),
         notices.feature(catalogue),
+        privacy.feature(),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, packs, gateway),
+        admin.feature(operators, runtime, packs, gateway, catalogue=catalogue),
     )
 
 

@@ -3,12 +3,14 @@
 from reve.bot.call import BadOption, Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
+from reve.bot.fight_views import FightRatesShown
 from reve.bot.growth_views import AwakeningRatesShown, EchoRatesShown, FusionRatesShown
 from reve.bot.plan import Place, Plan, Show
 from reve.bot.ports import WorldNow
+from reve.bot.quest_views import QuestRatesShown
 from reve.bot.screens.rates import GROWTH_TOPICS, TOPICS
 from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
-from reve.game import growth_rates
+from reve.game import fight_rates, growth_rates, quest_rates
 from reve.game.catalogue import Catalogue
 from reve.game.deals import odds_ppm
 from reve.game.festival import factor_bp
@@ -33,6 +35,11 @@ def feature(world: WorldNow) -> Feature:
             case "shop":
                 shop = ShopRatesShown(catalogue().shop.per_day, odds_ppm(catalogue()))
                 return Show("rates", shop, place)
+            case "quest":
+                festival_bp = factor_bp(world(), "capture", call.issued_at_ms)
+                return Show("rates", QuestRatesShown(quest_rates.quests(catalogue(), festival_bp)), place)
+            case "fight":
+                return Show("rates", FightRatesShown(fight_rates.fights(catalogue())), place)
             case _:
                 raise BadOption("topic", "unknown")
 

@@ -102,6 +102,11 @@ def _headline(one: News, context: Context) -> str:
             return words("news.codex", name=escaped(known_set.name if known_set else one.id))
         case "points":
             return words("news.points", points=escaped(one.id))
+        case "area" | "area_rank":
+            area, _, rank = one.id.partition(":")
+            known_area = context.catalogue.adventures.areas.get(area)
+            name = escaped(known_area.name if known_area else area)
+            return words("news.area_rank", area=name, rank=rank) if rank else words("news.area", area=name)
         case "milestone":
             return words("news.milestone", count=escaped(one.id))
         case _:

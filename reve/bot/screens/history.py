@@ -1,11 +1,14 @@
 """The screen of a player's history."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Choice, Heading, Listing, Note, Screen, Select
 from reve.bot.screens.shared import pager
-from reve.bot.screens.things import bag_line, fragment, species, thing
+from reve.bot.screens.things import bag_line, boss, fragment, species, thing
 from reve.bot.views import HistoryDay, HistoryShown
 from reve.bot.words import numbers
 from reve.game.history import KINDS, HistoryLine
@@ -44,25 +47,33 @@ def _line(one: HistoryDay, context: Context) -> str:
 
 
 def _subject(line: HistoryLine, context: Context) -> str:
-    match line.event:
-        case "item.changed":
-            return bag_line(context, line.subject)
-        case "fragment.changed":
-            return fragment(context, line.subject)
-        case "reve.pulled" | "esprit.gained" | "echo.opened" | "esprit.crafted":
-            return species(context, line.subject)
-        case "fusion.succeeded" | "fusion.failed" | "awakening.succeeded" | "awakening.failed":
-            return species(context, line.subject)
-        case "achievement.unlocked" | "codex.completed":
-            return _goal(line, context)
-        case _:
-            return thing(context, line.subject)
+    return _SUBJECTS.get(line.event, thing)(context, line.subject)
 
 
-def _goal(line: HistoryLine, context: Context) -> str:
+def _goal(context: Context, subject: str) -> str:
     goals = context.catalogue.goals
-    known = goals.achievements.get(line.subject) or goals.sets.get(line.subject)
-    return escaped(known.name if known else line.subject)
+    known = goals.achievements.get(subject) or goals.sets.get(subject)
+    return escaped(known.name if known else subject)
+
+
+_SUBJECTS: Final[Mapping[str, Callable[[Context, str], str]]] = {
+    "item.changed": bag_line,
+    "fragment.changed": fragment,
+    "reve.pulled": species,
+    "esprit.gained": species,
+    "echo.opened": species,
+    "esprit.crafted": species,
+    "fusion.succeeded": species,
+    "fusion.failed": species,
+    "awakening.succeeded": species,
+    "awakening.failed": species,
+    "boss.won": boss,
+    "boss.lost": boss,
+    "boss.fled": boss,
+    "achievement.unlocked": _goal,
+    "codex.completed": _goal,
+}
+"""How the content names what an event was about; all others are about a thing."""
 
 
 def _reason(reason: str, context: Context) -> str:

@@ -3,6 +3,7 @@
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
+from reve.bot.screens.operating import no_erythl
 from reve.bot.screens.screen import Button, Buttons, Cards, Heading, Listing, Note, Screen, Text, Tone
 from reve.bot.screens.things import bundle_lines, card, player_class, species
 from reve.bot.words import numbers
@@ -42,6 +43,7 @@ def started(shown: Started, context: Context) -> Screen:
             Text(words("start.done.bag")),
             Listing(bundle_lines(context, shown.granted), ""),
             Note(f"{full} {charges}"),
+            *no_erythl(shown.no_erythl_before_ms, context),
             Buttons(
                 (
                     Button(words("button.pull"), Act("pull", ("1",)), "primary"),

@@ -10,7 +10,7 @@ from reve.bot.words import numbers
 from reve.game.rates import PPM, RowOdds
 
 GROWTH_TOPICS = ("echo", "fusion", "awakening")
-TOPICS = ("reve", "start", "shop")
+TOPICS = ("reve", "start", "shop", "quest", "fight")
 
 
 def reve(shown: ReveRatesShown, context: Context) -> Screen:

@@ -1,13 +1,15 @@
 """The screen of a refusal: what does not go, why, and what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
+from reve.bot.screens.places import area_name
 from reve.bot.screens.profile import pieces as profile_pieces
 from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
-from reve.bot.screens.things import fragment, item, relic, species
+from reve.bot.screens.things import boss, fragment, item, relic, species
 from reve.bot.words import numbers
 from reve.game.shown import Refused
 
@@ -15,6 +17,25 @@ _VARIANTS = ("kind", "reason", "resource", "thing", "key", "what", "system")
 _EXPLAINED = {"energy": "energy", "stamina": "stamina", "charges": "reve"}
 """What explains the lack of what."""
 _WARNINGS = frozenset({"BUSY", "RATE_LIMITED", "RESTARTING", "UNKNOWN", "TOO_LATE", "OUTDATED"})
+
+_NAMED: Final[Mapping[str, Callable[[Context, str], str]]] = {
+    "item": item,
+    "species": species,
+    "fragment": fragment,
+    "relic": relic,
+    "boss": boss,
+    "area": area_name,
+}
+"""How the content names what a parameter says."""
+_WORDED: Final[Mapping[str, str]] = {
+    "slot": "slot",
+    "target": "slot",
+    "feature": "feature",
+    "field": "field",
+    "system": "system",
+    "action": "fight.action",
+}
+"""Under which keys there are words for what a parameter says."""
 
 
 def refused(shown: Refused, context: Context) -> Screen:
@@ -57,6 +78,8 @@ def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
                 Button(words("button.profile"), Act("profile")),
             )
         )
+    if shown.code == "BOSS_ACTIVE":
+        yield Buttons((Button(words("button.fight"), Act("boss"), "primary"),))
     if shown.code == "DUPLICATE_MEMBER" and shown.params.get("slot") != shown.params.get("target"):
         place, one = (str(shown.params.get(name, "")) for name in ("target", "species"))
         yield Buttons((Button(words("button.swap"), Act("team.swap", (place, one)), "primary"),))
@@ -78,22 +101,10 @@ def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:
     yield "code", escaped(shown.code)
     for name, value in shown.params.items():
         match name, value:
-            case "item", str(item_id):
-                yield name, item(context, item_id)
-            case "species", str(species_id):
-                yield name, species(context, species_id)
-            case "fragment", str(fragment_id):
-                yield name, fragment(context, fragment_id)
-            case "relic", str(relic_id):
-                yield name, relic(context, relic_id)
-            case "slot" | "target", str(slot):
-                yield name, context.words.known(f"slot.{slot}", escaped(slot))
-            case "feature", str(feature):
-                yield name, context.words.known(f"feature.{feature}", escaped(feature))
-            case "field", str(field):
-                yield name, context.words.known(f"field.{field}", escaped(field))
-            case "system", str(system):
-                yield name, context.words.known(f"system.{system}", escaped(system))
+            case _, str(id_) if name in _NAMED:
+                yield name, _NAMED[name](context, id_)
+            case _, str(id_) if name in _WORDED:
+                yield name, context.words.known(f"{_WORDED[name]}.{id_}", escaped(id_))
             case "next_at_ms" | "until_ms", int(at_ms):
                 yield name, numbers.moment(at_ms)
             case _, int(number):

@@ -7,6 +7,7 @@ from reve.bot import views
 from reve.bot.rendering import LayOut
 from reve.bot.screens import (
     admin,
+    adventures,
     daily,
     esprits,
     growth,
@@ -15,6 +16,7 @@ from reve.bot.screens import (
     holdings,
     items,
     onboarding,
+    operating,
     profile,
     pursuits,
     rates,
@@ -24,6 +26,8 @@ from reve.bot.screens import (
 from reve.bot.screens import refusals as no
 from reve.bot.screens import reve as summons
 from reve.game import replies, shown
+from reve.game.vocabulary import operating as operator_words
+from reve.game.vocabulary import privacy as privacy_words
 from reve.game.vocabulary import world as world_words
 
 LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
@@ -40,6 +44,7 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     replies.EspritShown: esprits.esprit,
     **growth.LAYOUTS,
     **pursuits.LAYOUTS,
+    **adventures.LAYOUTS,
     **holdings.LAYOUTS,
     views.HelpShown: help.topic,
     views.BotShown: help.bot,
@@ -50,6 +55,9 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.ActorShown: admin.actor,
     views.ActorsShown: admin.actors,
     views.ShardsShown: shards.shards,
+    operator_words.Operated: operating.operated,
+    operator_words.StateShown: operating.state,
+    privacy_words.Erased: operating.erased,
     world_words.BanChanged: world.ban,
     world_words.SystemChanged: world.system,
     world_words.MultiplierChanged: world.multiplier,

@@ -78,6 +78,12 @@ def relic(context: Context, relic_id: str) -> str:
     return escaped(one.name if one else relic_id)
 
 
+def boss(context: Context, boss_id: str) -> str:
+    """Name a boss."""
+    one = context.catalogue.combat.bosses.get(boss_id)
+    return escaped(one.name if one else boss_id)
+
+
 def thing(context: Context, name: str) -> str:
     """Name anything by a prefixed id: `item:…`, `fragment:…`, `esprit:…`, or a currency."""
     kind, _, rest = name.partition(":")

@@ -87,7 +87,7 @@ class Showcased:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a species comes from, at some levels: `reve`, `echo` (`detail` says which), `fusion`, `craft`."""
+    """Where a species comes from, at some levels: by `kind`; `detail` says which echo"""
 
     kind: str
     detail: str

@@ -9,14 +9,14 @@ from reve.game.reckoning import Step
 
 @dataclass(frozen=True, slots=True)
 class ExplainNumber:
-    """Break a number of the player's down: power, energy, stamina, reve, fusion or income."""
+    """Break a number of the player's down: power, energy, stamina, reve, fusion, capture, quest or income."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedPart:
-    """One number and its steps; `unit` is points, ms, bp, pulls or hundredths."""
+    """One number and its steps; `unit` is points, ms, bp, pulls, quests or hundredths."""
 
     name: str
     unit: str

@@ -2,22 +2,30 @@
 
 from collections.abc import Callable
 
-from reve.bot.commands.admin import actors, packs, shards, world
+from reve.bot.commands.admin import actors, packs, players, shards, world
 from reve.bot.commands.admin.guard import Operators, guarded
 from reve.bot.commands.slash import Feature
 from reve.bot.gateway.report import GatewayReport
-from reve.bot.ports import Operator, PackReader
+from reve.bot.ports import CatalogueNow, Operator, PackReader
 
 type Gateway = Callable[[], tuple[GatewayReport, ...]]
 
 
-def feature(operators: Operators, runtime: Operator, reader: PackReader, gateway: Gateway = tuple) -> Feature:
+def feature(
+    operators: Operators,
+    runtime: Operator,
+    reader: PackReader,
+    gateway: Gateway = tuple,
+    *,
+    catalogue: CatalogueNow,
+) -> Feature:
     """Return these commands and their buttons; nothing of them is reached but past the guard."""
     parts = (
         actors.feature(runtime),
         shards.feature(runtime, gateway),
         world.feature(),
         packs.feature(reader),
+        players.feature(catalogue),
     )
     return guarded(
         operators,

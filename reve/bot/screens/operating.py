@@ -1,0 +1,71 @@
+"""Screens of what is done about a player: given, taken, cleared, erased, looked at."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from reve.bot.custom_ids import Act
+from reve.bot.names import escaped
+from reve.bot.screens.context import Context
+from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Text, Tone
+from reve.bot.words import numbers
+from reve.game.vocabulary.operating import Operated, StateShown
+from reve.game.vocabulary.privacy import Erased
+
+_LONGEST = 160
+
+
+def operated(shown: Operated, context: Context) -> Screen:
+    """Confirm what an operator did."""
+    words = context.words
+    rows = [(words("admin.ban.user"), f"<@{shown.target}> · `{shown.target}`")]
+    if shown.what:
+        rows.append((words("admin.operated.what"), f"{numbers.whole(shown.amount)} × {escaped(shown.id)}"))
+        rows.append((words("admin.operated.after"), numbers.whole(shown.after)))
+    if shown.discarded:
+        rows.append((words("admin.operated.discarded"), numbers.whole(shown.discarded)))
+    if shown.until_ms:
+        rows.append((words("admin.operated.until"), numbers.moment(shown.until_ms)))
+    rows.append((words("admin.reason"), escaped(shown.reason)))
+    severe = shown.action in ("reset", "erase")
+    title = Heading(words(f"admin.operated.{shown.action}"))
+    return Screen((title, Fields(tuple(rows))), Tone.WARNING if severe else Tone.SUCCESS)
+
+
+def state(shown: StateShown, context: Context) -> Screen:
+    """Show everything about a player, part by part."""
+    words, key = context.words, str(shown.player.key)
+    heading = Heading(words("admin.state.title", name=escaped(shown.player.person.username), user=key))
+    note = Note(words("admin.state.seq", seq=numbers.whole(shown.seq)))
+    refresh = Buttons((Button(words("button.refresh"), Act("admin.info", (key,))),))
+    return Screen((heading, Listing(tuple(_lines(shown)), ""), note, refresh), Tone.INFO)
+
+
+def erased(shown: Erased, context: Context) -> Screen:
+    """Say goodbye."""
+    words = context.words
+    until = words("privacy.erased.again", when=numbers.moment(shown.again_at_ms))
+    return Screen((Heading(words("privacy.erased.title")), Text(words("privacy.erased.text")), Note(until)))
+
+
+def no_erythl(until_ms: int | None, context: Context) -> Iterator[Piece]:
+    """Tell somebody who begins anew that no erythl came with it."""
+    if until_ms is not None:
+        yield Note(context.words("start.again", when=numbers.moment(until_ms)))
+
+
+def _lines(shown: StateShown) -> Iterator[str]:
+    for part in fields(shown.player):
+        value = getattr(shown.player, part.name)
+        if value:
+            told = _told(value)
+            cut = told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
+            yield f"**{escaped(part.name)}** {escaped(cut)}"
+
+
+def _told(value: object) -> str:
+    if is_dataclass(value):
+        inner = ((part.name, getattr(value, part.name)) for part in fields(value))
+        return ", ".join(f"{name} {_told(one)}" for name, one in inner if one)
+    if isinstance(value, dict):
+        return f"({len(value)}) " + ", ".join(f"{name}: {_told(one)}" for name, one in value.items())
+    return str(value)
