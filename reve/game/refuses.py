@@ -19,7 +19,9 @@ from reve.game.vocabulary import (
     fusion,
     goals,
     notice,
+    operating,
     preferences,
+    privacy,
     quest,
     relic,
     search,
@@ -51,7 +53,7 @@ _FUSION: Final = _ESPRIT | {"TIER_MISMATCH", "MAX_TIER"} | _invalid("fragments")
 _SLEEPER: Final = _LOCKED | _ESPRIT | {"MAX_STARS"}
 _WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED"}
 
-BEFORE_ALL: Final = frozenset({"NOT_REGISTERED", "BANNED", "SYSTEM_DISABLED"})
+BEFORE_ALL: Final = frozenset({"NOT_REGISTERED", "BANNED", "SYSTEM_DISABLED", "FORBIDDEN"})
 """What is refused before any rule is asked."""
 
 REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
@@ -114,6 +116,13 @@ REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
     notice.SetNotice: _invalid("type"),
     notice.SetQuiet: _invalid("quiet"),
     notice.TryNotice: frozenset({"ALREADY_CLAIMED"}),
+    operating.Give: _invalid("reason", "what", "amount", "stars"),
+    operating.Take: _invalid("reason", "what", "amount")
+    | _lack("revies", "erythl", "item", "xp", "fragments", "copies")
+    | {"ESPRIT_IN_USE"},
+    operating.Reset: _invalid("reason", "user"),
+    operating.Erase: _invalid("reason", "user"),
+    privacy.EraseMe: _invalid("word"),
     world.BanPlayer: _invalid("reason", "user", "days"),
     world.UnbanPlayer: _invalid("reason", "user"),
     world.SwitchSystem: _invalid("reason", "system"),

@@ -20,9 +20,9 @@ from reve.bot.commands.admin import Operators
 from reve.bot.commands.catalogue import features, routes
 from reve.bot.commands.slash import Feature
 from reve.bot.custom_ids import Act, Press, Seals
-from reve.bot.message import Message
+from reve.bot.message import Form, Message
 from reve.bot.pipeline import Pipeline
-from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Show, name_of
+from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Prompt, Show, name_of
 from reve.bot.ports import PackReader
 from reve.bot.refuses import READS_REFUSE
 from reve.bot.rendering import Renderer
@@ -84,12 +84,16 @@ class Answer:
     """Where one answer goes."""
 
     messages: list[Message] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
 
     async def defer(self, place: Place) -> None:
         """Nothing is shown meanwhile."""
 
     async def give(self, message: Message, place: Place) -> None:
         self.messages.append(message)
+
+    async def prompt(self, form: Form) -> None:
+        self.forms.append(form)
 
 
 @dataclass
@@ -102,6 +106,9 @@ class Pen:
     async def render(self, value: object, call: Call, *, certain: bool = True) -> Message:
         self.values.append(value)
         return await self.renderer.render(value, call, certain=certain)
+
+    def form(self, prompt: Prompt, call: Call) -> Form:
+        return self.renderer.form(prompt, call)
 
 
 class Faults(logging.Handler):
@@ -122,6 +129,8 @@ class Came:
     outcome: str
     plan: Plan
     message: Message
+    shown: bool
+    """Whether there is a screen or a form, not only text."""
     journaled: int
 
 
@@ -160,11 +169,15 @@ class MatrixStage:
         before = len(self.store.journal(actor))
         self.pen.values.clear()
         await self.pipeline.serve(call, lambda: plan, answer)
+        journaled = len(self.store.journal(actor)) - before
+        if isinstance(plan, Prompt):
+            (form,) = answer.forms
+            return Came(OK, plan, Message(form.title), bool(form.labels), journaled)
         (message,) = answer.messages
         value = self.pen.values[0]
         value = value.reply if isinstance(value, WithNews) else value
         outcome = label(value) if isinstance(value, Refused) else OK
-        return Came(outcome, plan, message, len(self.store.journal(actor)) - before)
+        return Came(outcome, plan, message, bool(message.rich), journaled)
 
     def plan(self, call: Call, cell: Cell) -> Plan:
         """Choose the plan of a cell as the bot does."""

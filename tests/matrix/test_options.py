@@ -88,7 +88,7 @@ async def answered(stage: MatrixStage, cell: Cell) -> Came:
     entries = len(stage.store.entries)
     with no_faults():
         came = await stage.play(cell)
-    assert came.message.rich
+    assert came.shown
     if came.outcome != OK:
         assert not came.journaled
         assert len(stage.store.entries) == entries

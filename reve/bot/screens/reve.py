@@ -68,7 +68,7 @@ def _pity(bright_in: int, brilliant_in: int, context: Context) -> str:
 def _meant(shown: ReveShown, context: Context) -> Iterator[Note]:
     """Say from which tier on a result is bright, and from which brilliant."""
     columns = (shown.bright_column, shown.brilliant_column)
-    if 0 < min(columns) and max(columns) <= len(shown.tiers):
+    if min(columns) > 0 and max(columns) <= len(shown.tiers):
         bright, brilliant = (tier(context, shown.tiers[column - 1]) for column in columns)
         yield Note(context.words("reve.meant", bright=bright, brilliant=brilliant))
 
