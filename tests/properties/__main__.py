@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.properties.machine import bounds, machine_of
 from tests.properties.tally import Tally
 
-LIVES, STEPS = 40, 60
+LIVES, STEPS = 100, 60
 
 
 def main() -> int:

@@ -37,6 +37,8 @@ class Books:
         self._come_back(step)
         if step.anew:
             self._granted.clear()
+        if step.decision.erases:
+            self._opening, self._moved = Counter(step.after.wallet.balances), Counter()
         for event in step.decision.events:
             self._grant(event)
             self._prove(event, step)

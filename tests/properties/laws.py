@@ -9,11 +9,13 @@ from reve.game import experience, fragment, inventory, ledger, relic
 from reve.game.commands import NAMES
 from reve.game.esprit import role_of
 from reve.game.events import FragmentChanged, ItemChanged
+from reve.game.journey import is_open
 from reve.game.refuses import BEFORE_ALL, REFUSES, label
 from reve.game.shown import Refused
 from reve.game.standings import standings
 from reve.game.state import Player
 from reve.game.systems import system_of
+from reve.game.uses import Charm
 from reve.game.vocabulary.relic import RelicChanged
 from tests.properties.step import ACTOR, Step
 
@@ -33,8 +35,8 @@ def a_refusal_changes_nothing(step: Step) -> None:
 def a_refusal_is_one_of_those_declared(step: Step) -> None:
     if step.decision.refused:
         assert isinstance(step.decision.reply, Refused)
-        action = type(step.command.action)
-        assert label(step.decision.reply) in REFUSES.get(action, frozenset()) | BEFORE_ALL
+        declared = REFUSES.get(type(step.command.action), frozenset()) | BEFORE_ALL
+        assert label(step.decision.reply) in declared, label(step.decision.reply)
     else:
         assert not isinstance(step.decision.reply, Refused)
 
@@ -72,6 +74,8 @@ def _numbers(now: Any, then: Any, path: str = "") -> Iterator[tuple[str, int]]:
 
 
 def the_ledger_tells_each_change_of_a_balance(step: Step) -> None:
+    if step.decision.erases:  # the store moves all that was posted
+        return
     moved, sums = Counter[str](), Counter[str]()
     for entry in step.decision.entries:
         sums[entry.currency] += entry.amount
@@ -95,6 +99,10 @@ def no_cap_is_passed(step: Step) -> None:
     assert player.luck.since_bright < content.reve.bright.after
     assert player.luck.since_brilliant < content.reve.brilliant.after
     assert sum(site.count for site in player.buildings.sites.values()) <= player.building_slots
+    assert player.charm_left <= max(
+        item.use.most for item in content.items.values() if isinstance(item.use, Charm)
+    )
+    assert player.journey.since_capture < content.adventures.capture.certain_after
     assert 1 <= player.growth.level <= content.experience.max_level
     if experience.is_last(content.experience, player.growth.level):
         assert player.growth.xp == 0
@@ -173,6 +181,28 @@ def _relics(player: Player) -> Counter[str]:
     return worn + Counter(player.relics)
 
 
+def a_fight_keeps_its_rules(step: Step) -> None:
+    fight, before = step.after.fight, step.before.fight
+    if fight is None:
+        return
+    for side in (fight.foe, fight.own):
+        assert 0 < side.health <= side.full_health, "who is beaten fights no more"
+    assert fight.expires_at_ms > fight.started_at_ms
+    if before is not None and before.seed == fight.seed:
+        assert fight.round - before.round in (0, 1)
+        assert (fight.boss, fight.area, fight.quest) == (before.boss, before.area, before.quest)
+
+
+def nobody_is_where_they_cannot_be(step: Step) -> None:
+    journey, areas = step.after.journey, step.catalogue.adventures.areas
+    if step.after.registered:
+        area = areas.get(journey.area, step.catalogue.adventures.first)
+        assert is_open(step.after, step.catalogue, area)
+    for name, done in journey.areas.items():
+        assert 0 <= done.done <= len(areas[name].quests)
+        assert 1 <= done.rank <= len(areas[name].ranks)
+
+
 def what_only_grows_never_falls(step: Step) -> None:
     if step.anew:
         return
@@ -219,6 +249,8 @@ LAWS: Final[tuple[Callable[[Step], None], ...]] = (
     a_stack_keeps_its_rules,
     who_is_needed_stays,
     relics_are_neither_made_nor_lost_by_wearing_them,
+    a_fight_keeps_its_rules,
+    nobody_is_where_they_cannot_be,
     what_only_grows_never_falls,
     the_same_dice_decide_the_same,
     every_place_on_a_board_fits,

@@ -1,6 +1,5 @@
 """The state machine: a life in which anything may be asked, at any time and under any settings."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from typing import Any, Final
@@ -9,26 +8,34 @@ from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from reve.game import stewardship
 from reve.game.commands import NAMES, Start
-from reve.game.state import Player
 from reve.game.systems import system_of
-from reve.game.vocabulary import notice, world
+from reve.game.vocabulary import notice, operating, privacy, world
 from tests.properties.arguments import Arguments
-from tests.properties.life import Life
+from tests.properties.life import OPERATOR, Life
 from tests.properties.people import PEOPLE
 from tests.properties.tally import Tally
 
-CHANGES: Final = [action for action, name in NAMES.items() if system_of(name) is not None]
+ENDINGS: Final = (privacy.EraseMe, operating.Erase, operating.Reset)
+"""What ends a life: asked for seldom, so that lives are rich."""
+CHANGES: Final = [
+    action for action, name in NAMES.items() if system_of(name) is not None and action not in ENDINGS
+]
 VIEWS: Final = [action for action, name in NAMES.items() if system_of(name) is None]
 ALL: Final = [*CHANGES, *VIEWS]
 NOTED: Final = (notice.NoticeDue, notice.CloseNotices)
 """What only the game asks of itself, and says right."""
+BY_SYSTEM: Final = {
+    system: [action for action in ALL if NAMES[action].partition(".")[0] == system]
+    for system in {NAMES[action].partition(".")[0] for action in ALL}
+}
 MINUTE_MS: Final = 60_000
 DAY_MS: Final = 24 * 60 * MINUTE_MS
 
 
-chances = st.integers(0, 2**32 - 1)
-"""What a command is made from: one number, so that a life that fails shrinks to few commands."""
+chances = st.integers(0, 2**24 - 1)
+"""What commands are made from, evenly: a life that fails shrinks to few steps, and notes what was asked."""
 
 
 class LifeMachine(RuleBasedStateMachine):
@@ -36,45 +43,61 @@ class LifeMachine(RuleBasedStateMachine):
 
     tally = Tally()
     life: Any = None
+    luck = 0
 
-    @initialize(begin=st.sampled_from(PEOPLE))
-    def begin(self, begin: Callable[[], Player]) -> None:
+    @initialize(chance=chances)
+    def begin(self, chance: int) -> None:
         """Begin as somebody."""
-        self.life = Life(begin(), self.tally)
+        self.luck = chance
+        self.life = Life(self._dice(0).choice(PEOPLE)(), self.tally)
 
-    def _ask(self, action: type[Any], chance: Random) -> None:
+    def _dice(self, chance: int) -> Random:
+        """Return dice that differ from life to life and from step to step, whatever is tried often."""
+        self.luck += 1
+        return Random(self.luck << 24 | chance)
+
+    def _ask(self, action: type[Any], dice: Random) -> None:
         life = self.life
-        if not life.player.registered and chance.random() < 0.5:
+        if not life.player.registered and dice.random() < 0.5:
             action = Start
+        elif life.player.fight is not None and dice.random() < 0.2:
+            action = dice.choice(BY_SYSTEM["combat"])
         noted = action in NOTED
-        arguments = Arguments(chance, life.pools, life.player, life.seq + 1, careful=noted)
+        arguments = Arguments(dice, life.pools, life.player, life.seq + 1, careful=noted)
         command = arguments.command(action, NAMES[action].partition(".")[0])
         note(f"at {life.now_ms}: {command}")
-        life.do(command, chance.choice(["Ada", "Ada", "Ada", "Bo\u202e"]))
+        by = OPERATOR if action in stewardship.OF_OPERATORS and dice.random() < 0.95 else None
+        life.do(command, dice.choice(["Ada", "Ada", "Ada", "Bo\u202e"]), by)
 
-    @rule(action=st.sampled_from(CHANGES), chance=chances)
-    def change(self, action: type[Any], chance: int) -> None:
-        """Ask for what changes something."""
-        self._ask(action, Random(chance))
+    @rule(chance=chances, times=st.integers(1, 8))
+    def change(self, chance: int, times: int) -> None:
+        """Ask for what changes something, of any kind."""
+        dice = self._dice(chance)
+        for _ in range(times):
+            self._ask(dice.choice(CHANGES), dice)
 
-    @rule(action=st.sampled_from(CHANGES), chance=chances, times=st.integers(2, 4))
-    def insist(self, action: type[Any], chance: int, times: int) -> None:
+    @rule(chance=chances, times=st.integers(2, 4))
+    def insist(self, chance: int, times: int) -> None:
         """Ask for the same kind of thing a few times."""
-        dice = Random(chance)
+        dice = self._dice(chance)
+        action = dice.choice(CHANGES)
         for _ in range(times):
             self._ask(action, dice)
 
-    @rule(chance=chances, times=st.integers(2, 8))
-    def play(self, chance: int, times: int) -> None:
-        """Ask for whatever comes to mind."""
-        dice = Random(chance)
+    @rule(chance=chances, times=st.integers(3, 12))
+    def dwell(self, chance: int, times: int) -> None:
+        """Ask for all that one system has."""
+        dice = self._dice(chance)
+        system = dice.choice(sorted(BY_SYSTEM))
         for _ in range(times):
-            self._ask(dice.choice(ALL), dice)
+            self._ask(dice.choice(BY_SYSTEM[system]), dice)
 
-    @rule(action=st.sampled_from(VIEWS), chance=chances)
-    def view(self, action: type[Any], chance: int) -> None:
-        """Look at something."""
-        self._ask(action, Random(chance))
+    @rule(chance=chances, times=st.integers(1, 4))
+    def view(self, chance: int, times: int) -> None:
+        """Look at things."""
+        dice = self._dice(chance)
+        for _ in range(times):
+            self._ask(dice.choice(VIEWS), dice)
 
     @rule(minutes=st.integers(0, 600))
     def wait(self, minutes: int) -> None:
@@ -89,13 +112,20 @@ class LifeMachine(RuleBasedStateMachine):
     @rule(action=st.sampled_from(list(world.NAMES)), chance=chances)
     def operate(self, action: type[Any], chance: int) -> None:
         """Settle something: a ban, a switch, a festival, a pack."""
-        life, dice = self.life, Random(chance)
+        life, dice = self.life, self._dice(chance)
         wanted = Arguments(dice, life.pools, life.player, life.settings.pack + 1).command(action)
         if isinstance(wanted, world.SetMultiplier):
             until_ms = life.now_ms + dice.randint(1, 72) * 60 * MINUTE_MS
             wanted = replace(wanted, from_ms=life.now_ms, until_ms=until_ms)
         note(f"at {life.now_ms}: {wanted}")
         life.operate(wanted)
+
+    @rule(action=st.sampled_from(ENDINGS), chance=chances)
+    def end(self, action: type[Any], chance: int) -> None:
+        """Ask to be forgotten, or let an operator do it; most think better of it."""
+        dice = self._dice(chance)
+        if dice.random() < 0.1:
+            self._ask(action, dice)
 
     @precondition(lambda self: self.life.barred)
     @rule()

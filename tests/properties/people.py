@@ -9,8 +9,9 @@ from reve.content.loading import load_catalogue
 from reve.game import fragment
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
-from reve.game.commands import PlayerCommand, Start
-from reve.game.state import Buildings, Gauge, Growth, Luck, Player, Site, Stack, Wallet
+from reve.game.commands import Action, PlayerCommand, Start
+from reve.game.state import AreaProgress, Buildings, Gauge, Growth, Journey, Luck, Player, Site, Stack, Wallet
+from reve.game.vocabulary.quest import Go
 from reve.game.world import World
 from tests.properties.step import KEY, moment
 
@@ -31,11 +32,14 @@ def stranger() -> Player:
 @cache
 def beginner() -> Player:
     """Somebody who has just begun."""
-    behavior, state = PlayerBehavior(), stranger()
-    begin = PlayerCommand(Start("focused"), "Ada", "en")
-    for event in behavior.decide(state, begin, moment(NOON_MS, 1, World(shipped()))).events:
-        state = behavior.evolve(state, event)
-    return state
+    return _after(stranger(), Start("focused"))
+
+
+def _after(player: Player, action: Action) -> Player:
+    behavior, command = PlayerBehavior(), PlayerCommand(action, "Ada", "en")
+    for event in behavior.decide(player, command, moment(NOON_MS, 1, World(shipped()))).events:
+        player = behavior.evolve(player, event)
+    return player
 
 
 @cache
@@ -57,7 +61,33 @@ def rich() -> Player:
         fragments=dict.fromkeys(fragment.ids(content), 10**4),
         buildings=Buildings(dict.fromkeys(content.holding.buildings.types, Site(1, 2)), NOON_MS),
         building_slots=5,
+        energy=Gauge(1_500, NOON_MS),
+        stamina=Gauge(500, NOON_MS),
+        journey=_before_a_boss(content),
     )
+
+
+def _before_a_boss(content: Catalogue) -> Journey:
+    """A few areas are open, and in each a boss is next."""
+    areas = list(content.adventures.areas.values())[:3]
+    done = {
+        area.id: AreaProgress(done=next(one.number for one in area.quests if one.boss) - 1) for area in areas
+    }
+    return Journey(areas[0].id, done)
+
+
+def _mastered(content: Catalogue) -> dict[str, AreaProgress]:
+    """All areas are open, and there is no more to reach in any."""
+    return {
+        area.id: AreaProgress(len(area.ranks), len(area.quests), mastered=True, crowned=True)
+        for area in content.adventures.areas.values()
+    }
+
+
+@cache
+def fighting() -> Player:
+    """Somebody with plenty who has just met a boss."""
+    return _after(rich(), Go())
 
 
 @cache
@@ -80,6 +110,7 @@ def full() -> Player:
         buildings=Buildings(last, NOON_MS),
         building_slots=caps.building_slots,
         charm_left=45,
+        journey=Journey(content.adventures.first.id, _mastered(content), 19, 9),
     )
 
 
@@ -107,5 +138,5 @@ def poor() -> Player:
     )
 
 
-PEOPLE: Final[tuple[Callable[[], Player], ...]] = (beginner, stranger, rich, rich, poor, full)
+PEOPLE: Final[tuple[Callable[[], Player], ...]] = (beginner, stranger, rich, fighting, rich, poor, full)
 """The ways to begin, the simplest first."""

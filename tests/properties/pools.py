@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Final
 
-from reve.game import collection, inventory, search, team, why
+from reve.game import collection, erasure, fragment, inventory, operating, quest_views, search, team, why
 from reve.game.esprit_views import SORTS
 from reve.game.festival import KEYS
 from reve.game.state import Player
@@ -38,23 +38,57 @@ def _alike(player: Player, seq: int) -> list[str]:
     return [name for name in _own(player, seq) if shipped().species[name].tier == tiers[seq % len(tiers)]]
 
 
+def _wearers(player: Player, seq: int) -> list[str]:
+    """Esprits that wear relics, by turns with all."""
+    wearing = [name for name, stack in player.stacks.items() if any(stack.relics)]
+    return wearing if wearing and seq % 2 else _own(player, seq)
+
+
+def _given(player: Player, seq: int) -> Pool:
+    """What operators give and take: kinds by turns."""
+    return (operating.KINDS[seq % len(operating.KINDS)],)
+
+
+def _things(player: Player, seq: int) -> Pool:
+    """What there is of the kind whose turn it is."""
+    match _given(player, seq)[0]:
+        case "currency":
+            return ("revies", "erythl")
+        case "esprit":
+            return _own(player, seq)
+        case "item":
+            return tuple(player.items or shipped().items)
+        case "xp":
+            return ("xp",)
+        case _:
+            return fragment.ids(shipped())
+
+
 _OF_PLAYER: Final[Mapping[str, Callable[[Player, int], Pool]]] = {
     **dict.fromkeys(("esprit", "name", "names", "leader"), _own),
     **dict.fromkeys(("first", "second"), _alike),
     **dict.fromkeys(("tier", "tiers"), _tiers),
+    "round": lambda player, seq: (player.fight.round,) if player.fight else (1,),
+    "fight": lambda player, seq: (player.fight.seed,) if player.fight else (1,),
+    "admin.what": _given,
+    "relic.esprit": _wearers,
+    "id": _things,
     "title": lambda player, seq: player.person.titles or tuple(shipped().titles),
     "item": lambda player, seq: tuple(player.items) or tuple(shipped().items),
+    "item.item": lambda player, seq: [name for name, item in shipped().items.items() if item.use],
     "relic": lambda player, seq: tuple(player.relics) or tuple(shipped().growing.relics),
 }
 """What the player has of it."""
 
 _SAID: Final[Mapping[str, Pool]] = {
     "section": inventory.SECTIONS,
-    "sort": sorted({*SORTS, *search.SORTS}),
+    "esprits.sort": tuple(SORTS),
+    "species.sort": search.SORTS,
     "stat": tuple(search.STATS),
     "view": tuple(collection.VIEWS),
     "what": tuple(why.TELLERS),
     "slot": team.SLOTS,
+    "relic.slot": (1, 1, 2),
     "set_id": tuple(shipped().goals.sets),
     "category": sorted({one.category for one in shipped().goals.achievements.values()}),
     "shelf": sorted({one.shelf for one in shipped().shop.offers.values()}),
@@ -66,6 +100,16 @@ _SAID: Final[Mapping[str, Pool]] = {
     "type": tuple(shipped().holding.buildings.types),
     **dict.fromkeys(("text", "query"), ("re", "a", "bla", "Jel", "s")),
     "system": SYSTEMS,
+    "word": (erasure.WORD,),
+    "typed": (str(KEY),),
+    **dict.fromkeys(("count", "points", "times", "page"), (1, 1, 1, 2, 3, 5)),
+    "amount": (1, 10, 1_000),
+    "stars": (0, 0, 0, 1, 3),
+    "fragments": (0, 0, 1, 3, 12),
+    "quest": [str(number) for number in range(1, 9)],
+    "area": tuple(shipped().adventures.areas),
+    "goal": tuple(quest_views.GOALS),
+    "action": ("basic", *team.SUPPORTS, "ultimate"),
     "key": KEYS,
     "user": (KEY,),
     "bp": (5_000, 10_000, 15_000, 30_000),
@@ -94,7 +138,7 @@ class Pools:
         field = name.rpartition(".")[2]
         for found in (
             _SAID.get(name, ()),
-            _OF_PLAYER[field](player, seq) if field in _OF_PLAYER else (),
+            *(_OF_PLAYER[key](player, seq) for key in (name, field) if key in _OF_PLAYER),
             _SAID.get(field, ()),
             tuple(dict.fromkeys(self._shown.get(field, ()))),
             _ids().get(field, ()) or _ids().get(f"{field}s", ()),
