@@ -166,10 +166,10 @@ class MatrixStage:
     async def used(self, call: Call, plan: Plan) -> Came:
         """Carry out a plan through the pipeline."""
         actor, answer = ActorId("player", call.user_id), Answer()
-        before = len(self.store.journal(actor))
+        before = {row.seq for row in self.store.journal(actor)}
         self.pen.values.clear()
         await self.pipeline.serve(call, lambda: plan, answer)
-        journaled = len(self.store.journal(actor)) - before
+        journaled = len({row.seq for row in self.store.journal(actor)} - before)
         if isinstance(plan, Prompt):
             (form,) = answer.forms
             return Came(OK, plan, Message(form.title), bool(form.labels), journaled)
