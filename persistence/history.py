@@ -39,9 +39,9 @@ async def read_all(database_url: str, *, connect_timeout_s: float = 5.0) -> Stor
         async with _one_moment(database_url, connect_timeout_s) as connection:
             return StoredRows(
                 deltas=await _stream(connection, delta, _delta_row),
-                snapshots=await _stream(connection, snapshot, _snapshot_row),
+                snapshots=await _stream(connection, snapshot, snapshot_row),
                 entries=await _stream(connection, entry, _entry_row),
-                inbox=await _stream(connection, inbox, _note_row),
+                inbox=await _stream(connection, inbox, note_row),
             )
     except (SQLAlchemyError, asyncpg.PostgresError, OSError, TimeoutError) as error:
         raise Unavailable(f"{type(error).__name__}: {error}") from error
@@ -87,7 +87,8 @@ def _delta_row(row: Row[Any]) -> DeltaRow:
     )
 
 
-def _snapshot_row(row: Row[Any]) -> SnapshotRow:
+def snapshot_row(row: Row[Any]) -> SnapshotRow:
+    """Return a row of the snapshots."""
     return SnapshotRow(ActorId(row.kind, row.key), row.seq, row.schema, row.state)
 
 
@@ -96,7 +97,8 @@ def _entry_row(row: Row[Any]) -> EntryRow:
     return EntryRow(row.command_id, actor, row.account, row.currency, row.amount)
 
 
-def _note_row(row: Row[Any]) -> NoteRow:
+def note_row(row: Row[Any]) -> NoteRow:
+    """Return a row of the inbox."""
     actor = ActorId(row.kind, row.key)
     due_at_ms = NEVER_MS if row.due_at.year == LAST_YEAR else _ms(row.due_at)
     return NoteRow(actor, row.name, row.shard, due_at_ms, row.command_id, row.body, row.attempts)

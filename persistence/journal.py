@@ -1,13 +1,14 @@
 """Reading the journal and the ledger for people: an actor's history, its balances, a command's postings."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
 
 from actors.identity import ActorId
 from actors.ports import DeltaRow, EntryRow
+from persistence.kept import Kept, read_kept
 from persistence.reading import Reading, epoch_ms
 from persistence.schema import delta, entry
 
@@ -53,12 +54,22 @@ class Journal:
 
     async def postings(self, command_id: int) -> Sequence[EntryRow]:
         """Return what one command posted, in all actors."""
-        query = select(entry).where(entry.c.command_id == command_id)
-        ordered = query.order_by(entry.c.kind, entry.c.key, entry.c.account, entry.c.currency)
-        rows = await self._reading.rows(ordered)
+        return await self._entries(select(entry).where(entry.c.command_id == command_id))
+
+    async def postings_of(self, actor: ActorId, command_ids: Collection[int]) -> Sequence[EntryRow]:
+        """Return what commands posted in one actor."""
+        mine = select(entry).where(entry.c.kind == actor.kind, entry.c.key == actor.key)
+        return await self._entries(mine.where(entry.c.command_id.in_(command_ids)))
+
+    async def kept(self, actor: ActorId) -> Kept:
+        """Return all that is kept of an actor beside its deltas and postings."""
+        return await read_kept(self._reading, actor)
+
+    async def _entries(self, query: Select[Any]) -> Sequence[EntryRow]:
+        ordered = query.order_by(*entry.primary_key.columns)
         return [
             EntryRow(row.command_id, ActorId(row.kind, row.key), row.account, row.currency, row.amount)
-            for row in rows
+            for row in await self._reading.rows(ordered)
         ]
 
 

@@ -107,6 +107,15 @@ standing: Final = Table(
 )
 """The value of each actor on each board."""
 
+Index(
+    "standing_places_idx",
+    standing.c.board,
+    standing.c.kind,
+    standing.c.value.desc(),
+    standing.c.reached_at,
+    standing.c.key,
+)
+
 inbox: Final = Table(
     "inbox",
     metadata,

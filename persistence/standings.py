@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select
 
 from actors.identity import ActorId
 from persistence.reading import Reading, epoch_ms
@@ -40,24 +40,34 @@ class Standings:
 
     async def top(self, board: str, kind: str, *, limit: int = KEPT) -> Sequence[Place]:
         """Return the first places of a board among actors of a kind."""
-        query = (
-            select(standing)
-            .where(standing.c.board == board, standing.c.kind == kind, standing.c.value > 0)
-            .order_by(standing.c.value.desc(), standing.c.reached_at, standing.c.key)
-            .limit(limit)
-        )
-        return [_place(rank, row) for rank, row in enumerate(await self._reading.rows(query), 1)]
+        rows = await self._reading.rows(first_places(board, kind, limit=limit))
+        return [_place(rank, row) for rank, row in enumerate(rows, 1)]
 
     async def places(self, actor: ActorId) -> Mapping[str, Place]:
         """Return an actor's places by board, however far down."""
-        mine, other = standing.alias("mine"), standing.alias("other")
-        before = select(func.count()).where(
-            other.c.board == mine.c.board, other.c.kind == mine.c.kind, _is_before(other, mine)
-        )
-        query = select(mine, before.scalar_subquery().label("before")).where(
-            mine.c.kind == actor.kind, mine.c.key == actor.key, mine.c.value > 0
-        )
-        return {row.board: _place(row.before + 1, row) for row in await self._reading.rows(query)}
+        rows = await self._reading.rows(places_of(actor))
+        return {row.board: _place(row.before + 1, row) for row in rows}
+
+
+def first_places(board: str, kind: str, *, limit: int = KEPT) -> Select[Any]:
+    """Return the query for the first places of a board, in order."""
+    return (
+        select(standing)
+        .where(standing.c.board == board, standing.c.kind == kind, standing.c.value > 0)
+        .order_by(standing.c.value.desc(), standing.c.reached_at, standing.c.key)
+        .limit(limit)
+    )
+
+
+def places_of(actor: ActorId) -> Select[Any]:
+    """Return the query for an actor's values on all boards, and how many stand before it on each."""
+    mine, other = standing.alias("mine"), standing.alias("other")
+    before = select(func.count()).where(
+        other.c.board == mine.c.board, other.c.kind == mine.c.kind, _is_before(other, mine)
+    )
+    return select(mine, before.scalar_subquery().label("before")).where(
+        mine.c.kind == actor.kind, mine.c.key == actor.key, mine.c.value > 0
+    )
 
 
 def _is_before(other: FromClause, mine: FromClause) -> ColumnElement[bool]:
@@ -65,7 +75,8 @@ def _is_before(other: FromClause, mine: FromClause) -> ColumnElement[bool]:
         other.c.reached_at < mine.c.reached_at,
         and_(other.c.reached_at == mine.c.reached_at, other.c.key < mine.c.key),
     )
-    return or_(other.c.value > mine.c.value, and_(other.c.value == mine.c.value, sooner))
+    # The first condition follows from the second; it is what an index can be entered by.
+    return and_(other.c.value >= mine.c.value, or_(other.c.value > mine.c.value, sooner))
 
 
 def _place(rank: int, row: Row[Any]) -> Place:

@@ -12,6 +12,7 @@ from actors.errors import Unavailable
 from actors.identity import ActorId
 from persistence.standings import Place, Standings
 from reve.bot.ports import Observed
+from reve.bot.upkeep_views import CacheLine
 from reve.game.standings import BOARDS
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,8 @@ class _Kept:
 class Boards:
     """Reads places (`reve.bot.ports.Leaderboards`); what it answers is never older than `ttl_s`.
 
-    Mutable: `_kept`, replaced whole by board; a lock per board lets one reader fill it for all.
+    Mutable: `_kept`, replaced whole by board, and how often that helped; a lock per board lets one
+    reader fill it for all.
     """
 
     def __init__(
@@ -47,13 +49,17 @@ class Boards:
         self._ttl_s = ttl_s
         self._monotonic_s = monotonic_s
         self._kept: dict[str, _Kept] = {}
+        self._hits = 0
+        self._misses = 0
         self._filling = {board: anyio.Lock() for board in BOARDS}
 
     async def top(self, board: str) -> Sequence[Place]:
         """Return the first places of a board. Raises `Unavailable`."""
         if (places := self._fresh(board)) is not None:
+            self._hits += 1
             self._observed.looked_up("leaderboard", hit=True)
             return places
+        self._misses += 1
         self._observed.looked_up("leaderboard", hit=False)
         async with self._filling[board]:
             places = self._fresh(board)
@@ -72,6 +78,14 @@ class Boards:
                 except Unavailable as error:
                     log.warning("the board %s could not be refreshed: %s", board, error)
             await anyio.sleep(self._ttl_s * 2 / 3)
+
+    def cache(self) -> CacheLine:
+        """Tell what is kept of boards."""
+        return CacheLine("leaderboards", len(self._kept), self._hits, self._misses)
+
+    def drop(self) -> None:
+        """Keep no board any more: the next who asks reads it anew."""
+        self._kept.clear()
 
     def _fresh(self, board: str) -> Sequence[Place] | None:
         kept = self._kept.get(board)

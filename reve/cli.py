@@ -43,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _content(commands)
     _bench(commands)
     _chaos(commands)
+    _economy(commands)
     return parser
 
 
@@ -128,6 +129,28 @@ def _chaos(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _economy(commands: Any) -> None:
+    what = "play the real rules for months, and say when tiers and levels are reached"
+    parser = _with_settings(commands, "simulate-economy", what, _run_economy)
+    parser.add_argument(
+        "--profile",
+        choices=("casual", "regular", "hardcore", "all"),
+        default="regular",
+        help="how much is played (default: regular)",
+    )
+    parser.add_argument("--days", type=_days, default=365, metavar="N", help="days to play (default: 365)")
+    parser.add_argument("--seed", type=int, default=1, help="what all dice follow from (default: 1)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--plot", type=Path, metavar="FILE.png", help="draw tiers and levels over days")
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if days < 1:
+        raise argparse.ArgumentTypeError("give at least one day")
+    return days
+
+
 def _port(text: str) -> int:
     port = int(text)
     if not 0 <= port <= 65_535:
@@ -198,4 +221,17 @@ def _run_chaos(options: argparse.Namespace) -> int:
         only=options.only,
         keep=options.keep,
         as_json=options.json,
+    )
+
+
+def _run_economy(options: argparse.Namespace) -> int:
+    from reve.launch.economy import simulate
+
+    return simulate(
+        settings_of(options),
+        profile=options.profile,
+        days=options.days,
+        seed=options.seed,
+        as_json=options.json,
+        plot=options.plot,
     )

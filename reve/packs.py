@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 ASK_WITHIN_S: Final = 2.0
 AGAIN_AFTER_S: Final = 0.25
 KEPT: Final = 3
+KEPT_OLD: Final = 2
 BY_START: Final = 0
 """Who puts a pack in force that comes with an instance."""
 
@@ -58,7 +59,8 @@ class Settled(Protocol):
 class Packs:
     """Turns the state of the world into what decisions see.
 
-    Mutable: `_known`, the latest editions by version, of which that in force is one.
+    Mutable: `_known`, the latest editions by version, of which that in force is one; and `_old`, the
+    older ones that were looked at last.
     """
 
     def __init__(self, shelf: Shelf, own: Edition, folder: Path | None) -> None:
@@ -66,6 +68,8 @@ class Packs:
         self._shelf = shelf
         self._folder = folder
         self._known: dict[int, Edition] = {}
+        self._old: dict[int, Edition] = {}
+        self._reading = anyio.Lock()
         self._in_force = 0
 
     @property
@@ -119,6 +123,33 @@ class Packs:
         reply: object = await host.ask(self._command(command_id, action, by), within_s=ASK_WITHIN_S)
         return reply
 
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        """Return the catalogue of a version, None if it is not stored or not to be read any more.
+
+        Raises `Unavailable`.
+        """
+        if found := self._at_hand(version):
+            return found.catalogue
+        async with self._reading:  # one at a time: what many ask for is read once
+            edition = self._at_hand(version) or await self._read(version)
+        if edition is None:
+            return None
+        self._old[version] = edition
+        for other in list(self._old)[:-KEPT_OLD]:
+            del self._old[other]
+        return edition.catalogue
+
+    def _at_hand(self, version: int) -> Edition | None:
+        return self._known.get(version) or self._old.get(version)
+
+    async def _read(self, version: int) -> Edition | None:
+        body = await self._shelf.get(version)
+        try:
+            return None if body is None else await anyio.to_thread.run_sync(open_edition, body)
+        except PackError as error:
+            log.warning("pack %d cannot be read any more: %s", version, error)
+            return None
+
     def _is_newer(self, edition: Edition) -> bool:
         return edition.version > self._in_force
 
@@ -169,6 +200,10 @@ class Reader:
         if other_releases(self.host, self.release):
             return refusals.invalid("version", "mixed_releases")
         return await self.packs.reload(self.host, command_id, by=by, reason=reason)
+
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        """Return the catalogue of a version, None if it cannot be read here. Raises `Unavailable`."""
+        return await self.packs.catalogue_of(version)
 
 
 def other_releases(host: Settled, release: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from actors.history.forgotten import Forgotten
 from actors.history.record import History, Observation, Refused, Replied, Taking
 from actors.history.report import Check, Report
 from actors.identity import ActorId, shard_of
@@ -39,18 +40,22 @@ def last_takings(takings: Sequence[Taking]) -> Mapping[int, float]:
 
 
 def check_answers(
-    history: History, rows: RowsByCommand, sendings: Mapping[int, Sequence[Observation]], report: Report
+    history: History,
+    rows: RowsByCommand,
+    sendings: Mapping[int, Sequence[Observation]],
+    forgotten: Forgotten,
+    report: Report,
 ) -> None:
-    """Hold every answer against what is stored."""
+    """Hold every answer against what is stored, but for what erased actors have lost."""
     last_taken = None if history.takings is None else last_takings(history.takings)
     for command_id, sent in sendings.items():
         sides = rows.get(command_id, {})
         actors = sent[0].actors
-        _check_sides(command_id, actors, sides, report)
+        _check_sides(sent, sides, forgotten, report)
         told = [s for s in sent if isinstance(s.outcome, Replied) and s.outcome.changes]
         denied = [s for s in sent if isinstance(s.outcome, Replied) and not s.outcome.changes]
         report.counts.acknowledged += bool(told)
-        _check_told(told, sides, report)
+        _check_told(told, sides, forgotten, report)
         if sides and all(isinstance(s.outcome, Refused) for s in sent):
             report.blame(Check.ANSWERS, actors[0], f"{_say(sent)}, and yet it is stored")
         elif sides:
@@ -58,12 +63,16 @@ def check_answers(
     report.counts.commands = len(sendings)
 
 
-def _check_told(told: Sequence[Observation], sides: Mapping[ActorId, DeltaRow], report: Report) -> None:
+def _check_told(
+    told: Sequence[Observation], sides: Mapping[ActorId, DeltaRow], forgotten: Forgotten, report: Report
+) -> None:
     """Each acknowledged command is stored in each of its actors, with the reply that was given."""
     for seen in told:
         assert isinstance(seen.outcome, Replied)
         for actor in seen.actors:
             row = sides.get(actor)
+            if row is None and forgotten.command(actor, seen.sent_s):
+                continue
             if row is None:
                 report.blame(
                     Check.ANSWERS, actor, f"command {seen.command.id} was answered, but is not stored"
@@ -96,13 +105,14 @@ def _check_denied(
 
 
 def _check_sides(
-    command_id: int, actors: Sequence[ActorId], sides: Mapping[ActorId, DeltaRow], report: Report
+    sent: Sequence[Observation], sides: Mapping[ActorId, DeltaRow], forgotten: Forgotten, report: Report
 ) -> None:
     """A command is stored in all of its actors or in none, and in no others, with one reply."""
     if not sides:
         return
+    command_id, actors = sent[0].command.id, sent[0].actors
     for actor in actors:
-        if actor not in sides:
+        if actor not in sides and not any(forgotten.command(actor, seen.sent_s) for seen in sent):
             report.blame(Check.JOINT, actor, f"command {command_id} is stored elsewhere, but not here")
     for actor in sides.keys() - set(actors):
         report.blame(Check.JOINT, actor, f"command {command_id} is stored here, but is none of this actor's")

@@ -1,6 +1,7 @@
 """The whole check, in linear time but for sorting."""
 
 from actors.history.answers import check_answers, check_order, rows_by_command, sendings_by_command
+from actors.history.forgotten import Forgotten
 from actors.history.journals import read_journals
 from actors.history.ledger import check_money
 from actors.history.notes import check_notes
@@ -15,11 +16,12 @@ def check(history: History, rules: Rules) -> Report:
     journals = read_journals(history, rules, report)
     rows = rows_by_command(history, report)
     sendings = sendings_by_command(history)
-    check_answers(history, rows, sendings, report)
+    forgotten = Forgotten(journals, sendings)
+    check_answers(history, rows, sendings, forgotten, report)
     check_order(rows, sendings, report)
     check_money(history, journals, rows, rules, report)
     left = Rerun(history, journals, rows, rules, report).run(sendings)
-    check_notes(history, left, rows, report)
+    check_notes(history, left, rows, forgotten, report)
     check_coverage(history, report)
     return report
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from actors.behavior import Note
 from actors.history.answers import RowsByCommand
+from actors.history.forgotten import Forgotten
 from actors.history.record import History
 from actors.history.report import Check, Report
 from actors.identity import ActorId
@@ -20,12 +21,16 @@ class Left(NamedTuple):
     command_id: int
 
 
-def check_notes(history: History, left: Sequence[Left], rows: RowsByCommand, report: Report) -> None:
+def check_notes(
+    history: History, left: Sequence[Left], rows: RowsByCommand, forgotten: Forgotten, report: Report
+) -> None:
     """Find what became of every note that is known to have been left."""
     waiting = {(note.target, note.name): note for note in history.inbox}
     replaced_at = _replacements(left)
     for one in left:
-        _follow(one, waiting, replaced_at.get(one.command_id), rows, report)
+        consumed = rows.get(one.command_id, {}).get(one.note.target)
+        if consumed is not None or not forgotten.note(one.note.target, one.by):
+            _follow(one, waiting, replaced_at.get(one.command_id), consumed, report)
     _check_due(history, report)
     report.counts.notes = len(left)
 
@@ -47,11 +52,10 @@ def _follow(
     one: Left,
     waiting: Mapping[tuple[ActorId, str], NoteRow],
     replaced_at: int | None,
-    rows: RowsByCommand,
+    consumed: DeltaRow | None,
     report: Report,
 ) -> None:
     target, name = one.note.target, one.note.name
-    consumed = rows.get(one.command_id, {}).get(target)
     kept = waiting.get((target, name))
     waits = kept is not None and kept.command_id == one.command_id
     text = f"the note {name!r} of {one.by.actor} at {one.by.seq}"

@@ -20,8 +20,10 @@ from disnake.interactions.application_command import ApplicationCommandInteracti
 from disnake.interactions.message import MessageInteraction
 from disnake.interactions.modal import ModalInteraction
 
+from reve.bot.cards.spec import Picture
 from reve.bot.message import Form, Message
 from reve.bot.plan import Place
+from reve.bot.screens.screen import Document
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +144,9 @@ class Answer:
 def _rich(message: Message) -> dict[str, Any]:
     form: dict[str, Any] = {"components": list(message.rich)}
     if message.picture is not None:
-        form["file"] = disnake.File(BytesIO(message.picture.data), filename=message.picture.filename)
+        form["file"] = _file(message.picture)
+    if message.document is not None:
+        form["file"] = _file(message.document)
     return form
 
 
@@ -150,7 +154,13 @@ def _plain(message: Message, *, replaces: bool) -> dict[str, Any]:
     """Return the text alone; a message that had components must keep that form even so."""
     if replaces:
         return {"components": [ui.TextDisplay(message.plain)]}
+    if message.document is not None:
+        return {"content": message.plain, "file": _file(message.document)}
     return {"content": message.plain}
+
+
+def _file(attached: Picture | Document) -> disnake.File:
+    return disnake.File(BytesIO(attached.data), filename=attached.filename)
 
 
 def _code(error: BaseException) -> int | None:

@@ -21,7 +21,7 @@ from reve.bot.gateway.agreement import agreed
 from reve.bot.gateway.fleet import Fleet
 from reve.bot.gateway.pacer import Pacer
 from reve.bot.pipeline import Pipeline
-from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, WorldNow
+from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, Upkeep, WorldNow
 from reve.bot.post import Post
 from reve.bot.registration import invokable, overwrite
 from reve.bot.rendering import LayOut, Renderer
@@ -45,6 +45,7 @@ class Parts:
     journal: Journal
     boards: Leaderboards
     cards: CardStudio
+    upkeep: Upkeep
     world: WorldNow
     packs: PackReader
     observed: Observed
@@ -182,6 +183,7 @@ class App:
             boards=parts.boards,
             runtime=parts.runtime,
             packs=parts.packs,
+            upkeep=parts.upkeep,
             operators=parts.operators,
             secret=parts.secret,
             gateway=self.gateway,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from disnake import ui
 
 from reve.bot.cards.spec import Picture
+from reve.bot.screens.screen import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out. Without `rich`, or where Discord refuses it, `plain` is sent.
+    """What goes out. Without `rich`, or where Discord refuses it, `plain` is sent,
+    and the document with it.
 
     `certain` messages tell what has been decided, and may take the place of an earlier answer to
     the same interaction; the others only tell that nothing is known.
@@ -29,3 +31,4 @@ class Message:
     picture: Picture | None = None
     private: bool = False
     certain: bool = True
+    document: Document | None = None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from reve.bot.cards.palette import Palette
 from reve.bot.cards.spec import CardSpec, Labels, Picture
 from reve.bot.cards.studio import Cards
+from reve.bot.upkeep_views import CacheLine
 from reve.bot.words import numbers
 from reve.bot.words.catalogue import Words
 from reve.game.catalogue import Catalogue
@@ -36,6 +37,15 @@ class Studios:
     async def warm(self) -> None:
         """Draw ahead of time what all cards share."""
         await self.now().warm()
+
+    def cache(self) -> CacheLine:
+        """Tell what is kept of pictures."""
+        kept = self.now().kept
+        return CacheLine("cards", len(kept), kept.hits, kept.misses, kept.used)
+
+    def drop(self) -> None:
+        """Keep no picture any more."""
+        self.now().kept.clear()
 
     def now(self) -> Cards:
         """Return the studio of the pack in force."""

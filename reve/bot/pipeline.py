@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 from uuid import uuid4
 
@@ -121,9 +122,8 @@ class Pipeline:
                     return Result(value)
                 case Read(get=get):
                     return Result(await _read(get, answer_by - time.monotonic()))
-                case AskPlayer(about=about):
-                    reply = await self._asked(call, plan, answer_by)
-                    return Result(reply if about is None else about(reply))
+                case AskPlayer():
+                    return Result(await self._told(call, plan, answer_by))
                 case AskWorld():
                     return Result(await self._asked(call, plan, answer_by))
         except ActorError as error:
@@ -132,6 +132,14 @@ class Pipeline:
             ref = _reference()
             log.exception("%s for user %d failed, reference %s", name_of(plan), call.user_id, ref)
             return Result(failures.fault(ref), certain=False)
+
+    async def _told(self, call: Call, plan: AskPlayer, answer_by: float) -> object:
+        reply = await self._asked(call, plan, answer_by)
+        if plan.about is not None:
+            reply = plan.about(reply)
+        if plan.then is not None:
+            reply = await _read(partial(plan.then, reply), answer_by - time.monotonic())
+        return reply
 
     async def _asked(self, call: Call, plan: AskPlayer | AskWorld, answer_by: float) -> object:
         actor, body = _addressed(call, plan)

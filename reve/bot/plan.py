@@ -22,12 +22,16 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AskPlayer:
-    """Ask a player's actor; `of` is another player than the asker, `about` puts the reply in context."""
+    """Ask a player's actor; `of` is another player than the asker, `about` puts the reply in context.
+
+    `then` gets from elsewhere what the answer is made of, in the time that is left.
+    """
 
     action: Action
     place: Place = Place.PRIVATE
     of: ActorId | None = None
     about: Callable[[object], object] | None = None
+    then: Callable[[object], Awaitable[object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,11 @@ from actors.inspection import HostReport, Sighting
 from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.cards.spec import CardSpec, Picture
+from reve.bot.upkeep_views import AccountsShown, CacheLine, EconomyShown, JobLine
+from reve.bot.views import Exported
 from reve.game.catalogue import Catalogue
 from reve.game.events import Event
+from reve.game.vocabulary.privacy import Known
 from reve.game.world import World
 
 type CatalogueNow = Callable[[], Catalogue]
@@ -86,6 +89,13 @@ class Journal(Protocol):
         """
         ...
 
+    async def export(self, known: Known) -> Exported:
+        """Write down all that is kept about a player, of whom the rules know what they know.
+
+        :raises actors.errors.Unavailable: if it cannot be read now
+        """
+        ...
+
 
 class Leaderboards(Protocol):
     """Tells places on the boards."""
@@ -106,7 +116,7 @@ class Leaderboards(Protocol):
 
 
 class PackReader(Protocol):
-    """Reads content packs for operators."""
+    """Reads content packs: anew for operators, and those of old for who asks how it was."""
 
     async def reload(self, command_id: int, *, by: int, reason: str) -> object:
         """Read the folder again, put its pack in force, and return the world's reply.
@@ -114,6 +124,43 @@ class PackReader(Protocol):
         :raises reve.content.faults.PackError: if the pack is refused; nothing was changed
         :raises actors.errors.ActorError: as `Asker.ask` does
         """
+        ...
+
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        """Return the catalogue of a version, None if it is not known here or not to be read any more.
+
+        :raises actors.errors.Unavailable: if packs cannot be read now
+        """
+        ...
+
+
+class Upkeep(Protocol):
+    """Tells operators of background jobs, of audits and of this instance's caches."""
+
+    async def jobs(self) -> tuple[JobLine, ...]:
+        """Return all background jobs.
+
+        :raises actors.errors.Unavailable: if they cannot be read now
+        """
+        ...
+
+    async def economy(self) -> EconomyShown:
+        """Return the latest figures of the economy. Raises as `jobs` does."""
+        ...
+
+    async def audit(self, actor: ActorId) -> AccountsShown:
+        """Replay the ledger of a player against what is held.
+
+        :raises actors.errors.ActorError: if what is stored cannot be read
+        """
+        ...
+
+    def caches(self) -> tuple[CacheLine, ...]:
+        """Return the caches of this instance."""
+        ...
+
+    def drop_caches(self) -> None:
+        """Empty the caches of this instance: all that they keep can be made again."""
         ...
 
 

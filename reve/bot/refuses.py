@@ -11,4 +11,6 @@ READS_REFUSE: Final[Mapping[str, frozenset[str]]] = {
     "verify": frozenset({"INVALID_ARGUMENT pull"}),
     "world.pack": frozenset({"INVALID_ARGUMENT reason"}),
     "admin.actor": frozenset({"INVALID_ARGUMENT user"}),
+    "admin.show": frozenset({"INVALID_ARGUMENT user"}),
+    "admin.audit": frozenset({"INVALID_ARGUMENT user"}),
 }

@@ -25,7 +25,7 @@ from reve.bot.screens.components import components
 from reve.bot.screens.context import Context
 from reve.bot.screens.goals import news
 from reve.bot.screens.markdown import plain_text
-from reve.bot.screens.screen import Cards, Screen
+from reve.bot.screens.screen import Cards, Document, Screen
 from reve.bot.words.catalogue import Library
 from reve.game.festival import under_way
 from reve.game.news import WithNews
@@ -57,13 +57,14 @@ class Renderer:
             log.exception("no screen for %s", type(value).__name__)
             return Message(last_resort(value), private=private, certain=certain)
         picture = await self._draw(screen)
+        document = next((piece for piece in screen.pieces if isinstance(piece, Document)), None)
         try:
             seal = partial(self._seal, call.user_id)
             rich = tuple(components(screen, seal=seal, picture=picture))
         except Exception:
             log.exception("no components for %s", type(value).__name__)
-            return Message(plain, private=private, certain=certain)
-        return Message(plain, rich, picture, private, certain)
+            return Message(plain, private=private, certain=certain, document=document)
+        return Message(plain, rich, picture, private, certain, document)
 
     def form(self, prompt: Prompt, call: Call) -> Form:
         """Return the modal of a prompt, signed for the author of a call."""

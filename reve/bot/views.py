@@ -1,6 +1,6 @@
 """What the bot itself has to show: values beside the replies of the rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from actors.identity import ActorId
 from actors.inspection import ActorReport, HostReport
@@ -49,6 +49,18 @@ class HistoryShown:
     pages: int
     total: int
     lines: tuple[HistoryDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file with all that is kept of a player; of the journal so many deltas, the newest of those asked for.
+
+    `older` is the number before which there are more, None if the file has all.
+    """
+
+    data: bytes = field(repr=False)
+    deltas: int
+    older: int | None
 
 
 @dataclass(frozen=True, slots=True)

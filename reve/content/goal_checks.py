@@ -1,31 +1,16 @@
 """Checks of goals: that each can be reached, and gives what exists."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from reve.content.faults import Fault
 from reve.content.goal_models import AchievementsFile, CodexFile, CollectionFile
 from reve.content.grants import Known, given
-from reve.content.models import SpeciesModel
-from reve.game import metrics, statistics
-
-type AllSpecies = Mapping[str, tuple[str, SpeciesModel]]
-"""Element and model of each species, by id."""
+from reve.game import metrics
 
 
-def achievements(
-    file: AchievementsFile, known: Known, species: AllSpecies, *, sets: int, max_level: int
-) -> Iterator[Fault]:
+def achievements(file: AchievementsFile, known: Known, highest: Mapping[str, int]) -> Iterator[Fault]:
     """Check that metrics exist, that their values can be reached, and so can the sums of points."""
-    per_element = Counter(element for element, _ in species.values())
-    highest = {
-        metrics.LEVEL: max_level,
-        statistics.UNIQUE: len(species),
-        metrics.PER_ELEMENT: min((per_element[name] for name in known.elements), default=0),
-        statistics.HIGHEST_TIER: max((one.tier for _, one in species.values()), default=0),
-        statistics.SETS_COMPLETED: sets,
-    }
     name = "achievements.yaml"
     for id_, one in file.achievements.items():
         place = ("achievements", id_)

@@ -39,6 +39,7 @@ def growth(pack: Pack) -> Iterator[Fault]:
             if echo.gate is not None and echo.gate not in gates.levels:
                 yield Fault("echoes.yaml", (*place, "gate"), f"{echo.gate!r} is no gate", "see gates.yaml")
             yield from _echo(place, echo, elements, tiers, experience)
+        yield from _keys(echoes)
     if items:
         yield from _items(pack, items)
 
@@ -132,6 +133,15 @@ def _echo(
         yield Fault(
             "echoes.yaml", (*place, "ranges"), reason, f"end at the last level, {experience.max_level}"
         )
+
+
+def _keys(file: EchoesFile) -> Iterator[Fault]:
+    """Keys are cheap: they must not open the echo of the highest tiers."""
+    tops = {id_: max(max(part.tiers) for part in one.ranges) for id_, one in file.echoes.items()}
+    for item, one in file.echoes.items():
+        if one.keys is not None and tops[item] == max(tops.values()):
+            reason = f"keys open the echo of the highest tier, {tops[item]}"
+            yield Fault("echoes.yaml", ("echoes", item, "keys"), reason, "remove them")
 
 
 def _items(pack: Pack, items: ItemsFile) -> Iterator[Fault]:

@@ -163,6 +163,7 @@ class RatesModel(Model):
     view: RateModel
     card: RateModel
     admin: RateModel
+    export: RateModel
 
 
 class OperatorsModel(Model):

@@ -10,7 +10,7 @@ _FILE = "shop.yaml"
 
 
 def shop(file: ShopFile, known: Known) -> Iterator[Fault]:
-    """Check that no id is there twice, that all goods exist, and that nothing sells for more revies."""
+    """Check that no id is there twice, that all goods exist, and that no money is worth more money."""
     seen: set[str] = set()
     for shelf, offers in (("deals", file.deals), ("premium", file.premium), ("bundles", file.bundles)):
         for id_, one in offers.items():
@@ -18,6 +18,10 @@ def shop(file: ShopFile, known: Known) -> Iterator[Fault]:
                 yield Fault(_FILE, (shelf, id_), f"{id_!r} is there twice", "change one of them")
             seen.add(id_)
             yield from given(_FILE, (shelf, id_, "goods"), one.goods, known)
+            if one.goods.erythl and (shelf == "deals" or one.goods.erythl >= one.price):
+                reason = f"it gives {one.goods.erythl} erythl for {one.price}"
+                remedy = "give none, for it buys revies" if shelf == "deals" else "give less than it costs"
+                yield Fault(_FILE, (shelf, id_, "goods", "erythl"), reason, remedy)
             if shelf == "premium" and id_ not in known.items:
                 yield Fault(_FILE, (shelf, id_), f"{id_!r} is no item", "call it as what is sold")
     for id_, one in file.deals.items():

@@ -9,6 +9,7 @@ from reve.content import (
     goal_checks,
     grants,
     odds,
+    reach_checks,
     roster,
     shop_checks,
 )
@@ -41,6 +42,7 @@ def validate(pack: Pack) -> Iterator[Fault]:
     yield from holding(pack)
     yield from _abilities(pack)
     yield from _combat(pack)
+    yield from reach_checks.sources(pack)
 
 
 def _roster(pack: Pack) -> Iterator[Fault]:
@@ -98,14 +100,11 @@ def _grants(pack: Pack) -> Iterator[Fault]:
 
 
 def _goals(pack: Pack, known: grants.Known) -> Iterator[Fault]:
-    file, codex, experience = pack.get(AchievementsFile), pack.get(CodexFile), pack.get(ExperienceFile)
-    species = pack.all_species()
-    if codex:
+    file, species = pack.get(AchievementsFile), pack.all_species()
+    if codex := pack.get(CodexFile):
         yield from goal_checks.codex(codex, known)
-    if file and codex and experience and species is not None:
-        yield from goal_checks.achievements(
-            file, known, species, sets=len(codex.sets), max_level=experience.max_level
-        )
+    if file and species is not None:
+        yield from goal_checks.achievements(file, known, reach_checks.highest(pack, species))
     if collection := pack.get(CollectionFile):
         yield from goal_checks.collection(collection, known)
 

@@ -16,6 +16,7 @@ from reve.game import (
     notices,
     onboarding,
     player,
+    power,
     pursuits,
     refusals,
     reve,
@@ -25,6 +26,7 @@ from reve.game import (
     using,
 )
 from reve.game.bundle import Bundle
+from reve.game.catalogue import Catalogue
 from reve.game.commands import PlayerCommand
 from reve.game.draft import Draft
 from reve.game.events import Event
@@ -34,6 +36,7 @@ from reve.game.news import Answer, News, WithNews
 from reve.game.replies import Reply
 from reve.game.shown import Refused
 from reve.game.state import Player
+from reve.game.sums import Sums
 from reve.game.systems import barred
 from reve.game.text import plain
 from reve.game.vocabulary import notice
@@ -64,7 +67,10 @@ UNASKED: Final = (notice.NoticeDue, notice.CloseNotices, commands.SuggestEsprits
 
 
 class PlayerBehavior:
-    """Decides a player's commands and folds their events."""
+    """Decides a player's commands and folds their events; `sum_up` adds an army up, as `power.base` does."""
+
+    def __init__(self, sum_up: Callable[[Player, Catalogue], Sums] = power.base) -> None:
+        self._sum_up = sum_up
 
     def initial(self, key: int) -> Player:
         """Return somebody who has not begun."""
@@ -77,7 +83,15 @@ class PlayerBehavior:
         if not state.registered and type(command.action) not in stewardship.WITHOUT_BEGINNING:
             return Decision(refusals.not_registered(), refused=True)
         locale = None if command.locale is None else plain(command.locale)
-        draft = Draft(state, at, evolve, username=plain(command.username), locale=locale, by=command.by)
+        draft = Draft(
+            state,
+            at,
+            evolve,
+            username=plain(command.username),
+            locale=locale,
+            by=command.by,
+            sum_up=self._sum_up,
+        )
         reply = RULES[type(command.action)](draft, command.action)
         if isinstance(reply, Refused):
             return Decision(reply, refused=True)

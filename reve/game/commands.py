@@ -195,6 +195,7 @@ GROUPS: Final[Mapping[type, str]] = {
     **combat.GROUPS,
     **building.GROUPS,
     **notice.GROUPS,
+    **privacy.GROUPS,
 }
 """The rate limit group of each action that has one."""
 

@@ -7,6 +7,7 @@ from actors.moment import Dice, Moment
 from reve.game.catalogue import Catalogue
 from reve.game.events import Event
 from reve.game.state import Player
+from reve.game.sums import Sums
 from reve.game.world import World
 
 
@@ -14,9 +15,10 @@ class Draft:
     """Collects events and notes; `state` is always the state after those so far.
 
     A rule reads, checks, and only then emits; what a refused rule leaves here is thrown away.
+    `sum_up` adds an army up as `power.base` does, and may remember what it has reckoned.
     """
 
-    __slots__ = ("_evolve", "at", "by", "events", "locale", "notes", "state", "username")
+    __slots__ = ("_evolve", "at", "by", "events", "locale", "notes", "state", "sum_up", "username")
 
     def __init__(
         self,
@@ -27,12 +29,14 @@ class Draft:
         username: str,
         locale: str | None,
         by: int | None = None,
+        sum_up: Callable[[Player, Catalogue], Sums] | None = None,
     ) -> None:
         self.state = state
         self.at = at
         self.username = username
         self.locale = locale
         self.by = by
+        self.sum_up = sum_up
         self.events: list[Event] = []
         self.notes: list[Note] = []
         self._evolve = evolve

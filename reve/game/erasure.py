@@ -6,7 +6,7 @@ from reve.game import refusals
 from reve.game.draft import Draft
 from reve.game.shown import Refused
 from reve.game.state import Player
-from reve.game.vocabulary.privacy import Erased, EraseMe, PlayerErased
+from reve.game.vocabulary.privacy import Erased, EraseMe, ExportMe, Known, PlayerErased
 
 WORD: Final = "DELETE"
 """What a player types to be forgotten."""
@@ -24,9 +24,19 @@ def erase_me(draft: Draft, action: EraseMe) -> Refused | Erased:
     return Erased(again_at_ms(draft, draft.now_ms))
 
 
+def export_me(draft: Draft, action: ExportMe) -> Refused | Known:
+    """Tell what the player is, to whom the journal and all other tables are told as well."""
+    if action.before < 0:
+        return refusals.invalid("before", "out_of_range")
+    if nothing_kept(draft):
+        return refusals.not_registered()
+    ban = draft.at.settings.bans.get(draft.state.key)
+    return Known(draft.state, draft.at.seq - 1, action.before, ban)
+
+
 def nothing_kept(draft: Draft) -> bool:
     """Tell whether the journal says nothing of the player; one who was cleared is still in there."""
-    return draft.at.seq == 1
+    return draft.at.seq == 1 and not draft.state.registered
 
 
 def again_at_ms(draft: Draft, erased_at_ms: int) -> int:

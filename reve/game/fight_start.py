@@ -70,7 +70,8 @@ def _foe(draft: Draft, boss: Boss, species: str) -> Side:
 
 def _own(draft: Draft, leader: str) -> Side:
     """Return the army with skills and leader; one without health still stands for a first hit."""
-    army, shape = power.army(draft.state, draft.catalogue), draft.catalogue.species[leader]
+    army = power.raised(draft.state, draft.catalogue, power.sums(draft))
+    shape = draft.catalogue.species[leader]
     health = max(1, army.health)
     return Side(health, health, army.attack, army.defense, shape.element, shape.tier)
 

@@ -31,7 +31,7 @@ def profile_of(draft: Draft, *, own: bool) -> ProfileShown:
         leader=player.leader,
         leader_stars=leadership.stars_of(player),
         titles=player.person.titles,
-        power=power.army(player, catalogue),
+        power=power.raised(player, catalogue, power.sums(draft)),
         unique=len(owned),
         copies=sum(owned),
         daily_streak=player.claims.daily_streak,

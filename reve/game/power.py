@@ -1,33 +1,16 @@
 """Power: the army's attack, defense and health, and a total."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from reve.game import leadership
 from reve.game.catalogue import Catalogue
+from reve.game.draft import Draft
 from reve.game.esprit import scaled
 from reve.game.reckoning import Reckoning
 from reve.game.shown import PowerShown
 from reve.game.state import Player, Stack
+from reve.game.sums import Sums
 from reve.game.wearing import best
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Attack, defense and health of many copies, before skills and leader."""
-
-    attack: int = 0
-    defense: int = 0
-    health: int = 0
-
-    def __add__(self, other: "Sums") -> "Sums":
-        return Sums(self.attack + other.attack, self.defense + other.defense, self.health + other.health)
-
-    def __sub__(self, other: "Sums") -> "Sums":
-        return Sums(self.attack - other.attack, self.defense - other.defense, self.health - other.health)
-
-    def worth(self, catalogue: Catalogue) -> int:
-        """Return the power that these stats are worth."""
-        return self.attack + self.defense + self.health // catalogue.power.health_share
 
 
 def contribution(catalogue: Catalogue, species_id: str, stack: Stack) -> Sums:
@@ -57,6 +40,24 @@ def revised(sums: Sums, catalogue: Catalogue, species_id: str, before: Stack | N
     """Return the sums after one stack has changed; the others need not be looked at."""
     old = contribution(catalogue, species_id, before) if before else Sums()
     return sums - old + contribution(catalogue, species_id, after)
+
+
+def carried(
+    sums: Sums, catalogue: Catalogue, before: Mapping[str, Stack], after: Mapping[str, Stack]
+) -> Sums:
+    """Return the sums after several stacks have changed; what is still the same object is not looked at."""
+    for name, stack in after.items():
+        old = before.get(name)
+        if old is not stack:
+            sums = revised(sums, catalogue, name, old, stack)
+    for name in before.keys() - after.keys():
+        sums -= contribution(catalogue, name, before[name])
+    return sums
+
+
+def sums(draft: Draft) -> Sums:
+    """Return what the army of a draft adds up to, as far as the draft has gone."""
+    return (draft.sum_up or base)(draft.state, draft.catalogue)
 
 
 def army(player: Player, catalogue: Catalogue) -> PowerShown:

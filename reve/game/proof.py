@@ -28,7 +28,7 @@ class DayProof:
 class PullProof:
     """A pull drawn again: `words` and `results` tell whether they came out the same.
 
-    `results` is None where another pack was in force, whose tables are not at hand. `receipt` is what
+    `results` is None where the tables that were in force are not at hand. `receipt` is what
     the stand-alone script reads; None while the day's secret must stay one.
     """
 
@@ -47,21 +47,21 @@ def day_proof(secret: bytes, actor: ActorId, day: int, now_ms: int) -> DayProof:
 
 
 def prove(
-    secret: bytes, actor: ActorId, pulled: RevePulled, world: Catalogue, *, day: int, now_ms: int
+    secret: bytes, actor: ActorId, pulled: RevePulled, then: Catalogue | None, *, day: int, now_ms: int
 ) -> PullProof:
-    """Draw a pull of a day again from the dice that its receipt names."""
+    """Draw a pull of a day again from the dice that its receipt names; `then` is what was in force."""
     receipt, proof = pulled.receipt, day_proof(secret, actor, day, now_ms)
     dice = HmacDice(secret, actor, receipt.seq, start_of(day))
-    known = receipt.pack_version == world.version
-    if known:
-        same = _drawn_again(pulled, world, dice)
+    same, shown = None, None
+    if then is not None and then.version == receipt.pack_version:
+        same = _drawn_again(pulled, then, dice)
+        shown = _for_the_script(pulled, proof, then) if proof.secret else None
     else:
         for _ in receipt.words:
             dice.below(1 << 64)
     words = tuple(f"{word:016x}" for word in dice.words) == receipt.words
     promised = receipt.commitment == proof.commitment and receipt.date == proof.date
-    shown = _for_the_script(pulled, proof, world) if known and proof.secret else None
-    return PullProof(receipt.seq, proof, words and promised, same if known else None, shown)
+    return PullProof(receipt.seq, proof, words and promised, same, shown)
 
 
 def _drawn_again(pulled: RevePulled, world: Catalogue, dice: HmacDice) -> bool:

@@ -51,7 +51,7 @@ _LOCKED: Final = frozenset({"LOCKED"})
 _ESPRIT: Final = frozenset({"ESPRIT_NOT_OWNED", "ESPRIT_AMBIGUOUS"})
 _FUSION: Final = _ESPRIT | {"TIER_MISMATCH", "MAX_TIER"} | _invalid("fragments")
 _SLEEPER: Final = _LOCKED | _ESPRIT | {"MAX_STARS"}
-_WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED"}
+_WEARER: Final = _LOCKED | _ESPRIT | {"SLOT_LOCKED", "STACK_LIMIT"}
 
 BEFORE_ALL: Final = frozenset({"NOT_REGISTERED", "BANNED", "SYSTEM_DISABLED", "FORBIDDEN"})
 """What is refused before any rule is asked."""
@@ -123,6 +123,7 @@ REFUSES: Final[Mapping[type[Any], frozenset[str]]] = {
     operating.Reset: _invalid("reason", "user"),
     operating.Erase: _invalid("reason", "user"),
     privacy.EraseMe: _invalid("word"),
+    privacy.ExportMe: _invalid("before"),
     world.BanPlayer: _invalid("reason", "user", "days"),
     world.UnbanPlayer: _invalid("reason", "user"),
     world.SwitchSystem: _invalid("reason", "system"),

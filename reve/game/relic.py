@@ -72,6 +72,8 @@ def equip(draft: Draft, action: EquipRelic) -> Refused | RelicWorn:
         return refusals.invalid("relic", "same")
     if not quantity(draft.state, action.relic):
         return refusals.insufficient("relic", 1, 0, relic=action.relic)
+    if replaced is not None and (no := _too_many(draft, replaced)):
+        return no
     before = _best(draft, species)
     _move(draft, action.relic, -1)
     if replaced is not None:
@@ -90,6 +92,8 @@ def unequip(draft: Draft, action: UnequipRelic) -> Refused | RelicWorn:
     removed = worn[action.slot - 1]
     if removed is None:
         return refusals.slot_empty(action.slot)
+    if no := _too_many(draft, removed):
+        return no
     before = _best(draft, species)
     worn[action.slot - 1] = None
     _move(draft, removed, 1)
@@ -135,6 +139,12 @@ def _slots(draft: Draft, species: Species) -> list[str | None]:
 def _move(draft: Draft, relic: str, delta: int) -> None:
     after = quantity(draft.state, relic) + delta
     draft.emit(RelicChanged(relic, delta, after, EQUIP))
+
+
+def _too_many(draft: Draft, relic: str) -> Refused | None:
+    """Refuse to free a relic of which as many are free as can be kept."""
+    full = quantity(draft.state, relic) >= draft.catalogue.caps.item_stack
+    return refusals.stack_limit("relic") if full else None
 
 
 def _best(draft: Draft, species: Species) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Standings: the places on the boards that follow from a player's state."""
 
+from collections.abc import Callable
 from typing import Final
 
 from actors.behavior import Standing
@@ -8,6 +9,7 @@ from reve.game.catalogue import Catalogue
 from reve.game.draft import Draft
 from reve.game.replies import Reply
 from reve.game.state import Growth, Player
+from reve.game.sums import Sums
 from reve.game.vocabulary.ranking import NameShown, ShowName
 
 LEVEL: Final = "level"
@@ -40,13 +42,15 @@ def unpacked(value: int) -> tuple[int, int]:
     return value >> XP_BITS, value & ((1 << XP_BITS) - 1)
 
 
-def standings(player: Player, catalogue: Catalogue) -> tuple[Standing, ...]:
+def standings(
+    player: Player, catalogue: Catalogue, sum_up: Callable[[Player, Catalogue], Sums] = power.base
+) -> tuple[Standing, ...]:
     """Return a player's value on each board; `NO_PLACE` on all for one who hides."""
     if not player.registered:
         return ()
     values = {
         LEVEL: packed(player.growth),
-        "power": power.army(player, catalogue).total,
+        "power": power.raised(player, catalogue, sum_up(player, catalogue)).total,
         "revies": currency.balance(player, currency.REVIES),
         "erythl": currency.balance(player, currency.ERYTHL),
         "unique": statistics.value(player, catalogue, statistics.UNIQUE),

@@ -18,6 +18,7 @@ def _unchanged(state: Player, event: Any) -> Player:
 
 RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     privacy.EraseMe: erasure.erase_me,
+    privacy.ExportMe: erasure.export_me,
     operator_words.Give: operating.give,
     operator_words.Take: operating.take,
     operator_words.Reset: operating.reset,
@@ -31,7 +32,7 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
     operator_words.XpTaken: operating.xp_taken,
     operator_words.StarsSet: operating.stars_set,
 }
-WITHOUT_BEGINNING: Final = frozenset({Start, privacy.EraseMe, *operator_words.NAMES})
+WITHOUT_BEGINNING: Final = frozenset({Start, *privacy.NAMES, *operator_words.NAMES})
 """Actions that say by themselves whether there must be a player who has begun."""
 
 OF_OPERATORS: Final = frozenset(operator_words.NAMES)

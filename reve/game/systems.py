@@ -17,7 +17,7 @@ GAME: Final = "game"
 VIEWS: Final = frozenset(
     {
         *("show", "list", "preview", "suggest", "showcase"),
-        *("search", "compare", "random", "lead", "explain"),
+        *("search", "compare", "random", "lead", "explain", "export"),
     }
 )
 """The verbs of actions that change nothing; they stay possible whatever is switched off."""
@@ -31,6 +31,8 @@ def system_of(name: str) -> str | None:
 
 UNBARRED: Final = frozenset({"privacy", "admin"})
 """What nobody can be kept from: being forgotten, and operating the game."""
+
+# A ban bars from playing alone: an operator whose own player is banned still operates, as the bot has asked.
 
 
 def _changed() -> frozenset[str]:

@@ -136,7 +136,7 @@ def show_power(draft: Draft, action: ShowPower) -> PowerDetails:
         by_tier[species.tier] = by_tier.get(species.tier, 0) + worth
         stacks.append(StackPower(species.id, stack.quantity, stack.stars, worth))
     stacks.sort(key=lambda one: -one.power)
-    sums, rules = power.base(player, catalogue), catalogue.power
+    sums, rules = power.sums(draft), catalogue.power
     skills = player.growth.skills
     return PowerDetails(
         army=power.raised(player, catalogue, sums),

@@ -20,7 +20,7 @@ def explain(draft: Draft, action: ExplainNumber) -> Reply:
 
 def _power(draft: Draft) -> Reply:
     player, catalogue = draft.state, draft.catalogue
-    terms = power.terms(player, catalogue, power.base(player, catalogue))
+    terms = power.terms(player, catalogue, power.sums(draft))
     return NumberExplained("power", tuple(_part(name, "points", one) for name, one in terms.items()))
 
 

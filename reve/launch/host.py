@@ -20,7 +20,7 @@ from persistence.leases import LocalLeases, RedisLeases
 from persistence.link import LocalLink, RedisLink
 from persistence.store import PostgresStore
 from reve import __version__
-from reve.bot.ports import CatalogueNow
+from reve.bot.ports import CatalogueNow, Observed
 from reve.game.behavior import PlayerBehavior
 from reve.game.commands import limits
 from reve.game.dice import dice_maker
@@ -29,6 +29,7 @@ from reve.game.world_behavior import WorldBehavior
 from reve.operation.clock import boot_time_s
 from reve.operation.memory import used_share
 from reve.packs import AGAIN_AFTER_S, Packs, other_releases
+from reve.powers import Powers
 from reve.settings import Settings
 from reve.stored import SCHEMA, player_codec, world_codec
 
@@ -49,6 +50,7 @@ async def open_host(
     instance: str,
     *,
     heard: Heard | None = None,
+    observed: Observed | None = None,
 ) -> AsyncIterator[Host]:
     """Serve the actors of one instance inside the block; `heard` is told what players answer to notes.
 
@@ -57,7 +59,7 @@ async def open_host(
     settings.demand("secret")
     secret = settings.secret.get_secret_value().encode() if settings.secret else b""
     switch = SchemaSwitch(SCHEMA)
-    player, world = kinds(lambda: packs.in_force.catalogue, lambda: switch.in_force, heard)
+    player, world = kinds(lambda: packs.in_force.catalogue, lambda: switch.in_force, heard, observed)
     async with AsyncExitStack() as stack:
         leases, link = await _open_ways(stack, settings, servers, instance)
         host = Host(
@@ -103,15 +105,19 @@ async def _settling(host: Host, packs: Packs) -> AsyncIterator[None]:
 
 
 def kinds(
-    catalogue: CatalogueNow, writes: Callable[[], int] | None = None, heard: Heard | None = None
+    catalogue: CatalogueNow,
+    writes: Callable[[], int] | None = None,
+    heard: Heard | None = None,
+    observed: Observed | None = None,
 ) -> tuple[Kind[Any, Any, Any, Any], Kind[Any, Any, Any, Any]]:
     """Return the kinds of actors, players and world; `writes` tells the stored form in force."""
+    powers = Powers(observed)
     player = Kind(
         name="player",
-        behavior=PlayerBehavior(),
+        behavior=PlayerBehavior(powers.sums),
         codec=player_codec(writes),
         limit_of=limits(lambda: catalogue().rate_limits),
-        standings_of=lambda player: standings(player, catalogue()),
+        standings_of=lambda player: standings(player, catalogue(), powers.sums),
         heard=heard,
     )
     return player, Kind(name=WORLD.kind, behavior=WorldBehavior(), codec=world_codec(writes))

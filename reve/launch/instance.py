@@ -23,7 +23,7 @@ from reve.bot.app import App, Parts
 from reve.bot.commands.admin import Operators
 from reve.bot.gateway import Sharing, alone
 from reve.bot.pictures import Studios
-from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, WorldNow
+from reve.bot.ports import CardStudio, Journal, Leaderboards, Observed, PackReader, Runtime, Upkeep, WorldNow
 from reve.bot.post import Post
 from reve.bot.words.catalogue import Library
 from reve.content.edition import read_edition
@@ -32,9 +32,12 @@ from reve.journal import PlayerJournal
 from reve.launch.gateway import open_sharing
 from reve.launch.host import open_host
 from reve.launch.leaving import in_order
+from reve.launch.upkeep import open_upkeep
 from reve.operation.endpoint import serve_operation
-from reve.operation.health import Check, Finding, loop_check, shards_check, store_check
+from reve.operation.health import Check, Finding, host_checks
 from reve.operation.host_metrics import HostCollector
+from reve.operation.job_metrics import JobCollector
+from reve.operation.jobs import Jobs
 from reve.operation.metrics import Metrics
 from reve.packs import Packs, Reader
 from reve.settings import Settings, SettingsError
@@ -42,7 +45,6 @@ from reve.settings.model import problem
 from reve.stored import player_codec
 
 READY_WITHIN_S: Final = 20.0
-LATE_LOOP_S: Final = 2.0
 ANSWERS_WITHIN_S: Final = 4.0
 """How long a stop waits for answers under way, once nothing new comes."""
 
@@ -55,6 +57,7 @@ class Instance:
     app: App
     cards: Studios
     boards: Boards
+    jobs: Jobs
     metrics: Metrics
     packs: Packs
     health_port: int | None
@@ -68,6 +71,7 @@ class Instance:
         """Prepare what many will ask for while nobody waits for it, and serve until cancelled."""
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self.boards.keep_warm)
+            tasks.start_soon(self.jobs.keep)
             await self.cards.warm()
 
 
@@ -103,12 +107,15 @@ async def _open(
         instance = secrets.token_hex(8)
         post = Post()
         host = await stack.enter_async_context(
-            open_host(settings, servers, packs, store, instance, heard=post.put)
+            open_host(settings, servers, packs, store, instance, heard=post.put, observed=metrics)
         )
         reader = await stack.enter_async_context(StoredJournal.open(servers.database_url))
         journal = PlayerJournal(reader, player_codec())
         reader_of_places = await stack.enter_async_context(Standings.open(servers.database_url))
         boards = Boards(reader_of_places, observed=metrics)
+        upkeep = await stack.enter_async_context(
+            open_upkeep(servers, host, lambda: packs.in_force.catalogue, (boards, cards))
+        )
         sharing = await stack.enter_async_context(
             open_sharing(settings, servers, instance, members=lambda: living(host))
         )
@@ -120,11 +127,13 @@ async def _open(
             journal=journal,
             boards=boards,
             cards=cards,
+            upkeep=upkeep,
             observed=metrics,
             sharing=sharing,
             post=post,
         )
         metrics.add(HostCollector(host.inspect))
+        metrics.add(JobCollector(upkeep.kept))
         port = health_port if settings.health_port is None else settings.health_port
         if port:
             port = await stack.enter_async_context(
@@ -133,7 +142,7 @@ async def _open(
                 )
             )
         await stack.enter_async_context(_connected(app, host, settings, sync=sync))
-        yield Instance(host, app, cards, boards, metrics, packs, port or None)
+        yield Instance(host, app, cards, boards, upkeep.kept, metrics, packs, port or None)
 
 
 def living(host: Host) -> tuple[str, ...]:
@@ -155,6 +164,7 @@ def make_app(
     journal: Journal,
     boards: Leaderboards,
     cards: CardStudio,
+    upkeep: Upkeep,
     observed: Observed,
     sharing: Sharing | None = None,
     post: Post | None = None,
@@ -166,6 +176,7 @@ def make_app(
             journal=journal,
             boards=boards,
             cards=cards,
+            upkeep=upkeep,
             world=world,
             packs=packs,
             observed=observed,
@@ -193,9 +204,7 @@ def checks_of(host: Host, app: App) -> Mapping[str, Check]:
     """Return the health checks of an instance."""
     report: Callable[[], HostReport] = lambda: host.inspect(actors=False)  # noqa: E731 - a value to pass
     return {
-        "store": store_check(report, silent_for_s=15.0),
-        "shards": shards_check(report),
-        "loop": loop_check(report, late_by_s=LATE_LOOP_S),
+        **host_checks(report),
         "gateway": lambda: Finding(app.online, "connected" if app.online else "not connected to Discord"),
     }
 

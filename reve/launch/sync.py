@@ -14,8 +14,12 @@ from actors.ports import NoteRow
 from persistence.standings import Place
 from reve.bot.pictures import Studios
 from reve.bot.ports import JournalEntry
+from reve.bot.upkeep_views import AccountsShown, CacheLine, EconomyShown, JobLine
+from reve.bot.views import Exported
 from reve.bot.words.catalogue import Library
 from reve.content.edition import read_edition
+from reve.game.catalogue import Catalogue
+from reve.game.vocabulary.privacy import Known
 from reve.game.world import World
 from reve.launch.instance import make_app
 from reve.launch.loop import run_until_stopped
@@ -46,6 +50,10 @@ class Offline:
         """Raises `Closed`."""
         raise Closed
 
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        """Raises `Closed`."""
+        raise Closed
+
     async def unpark(self, actor: ActorId) -> bool:
         """Raises `Closed`."""
         raise Closed
@@ -58,9 +66,32 @@ class Offline:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 
+    async def jobs(self) -> tuple[JobLine, ...]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def economy(self) -> EconomyShown:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def audit(self, actor: ActorId) -> AccountsShown:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    def caches(self) -> tuple[CacheLine, ...]:
+        """Keep nothing."""
+        return ()
+
+    def drop_caches(self) -> None:
+        """Keep nothing."""
+
     async def newest(
         self, actor: ActorId, *, limit: int, below: int | None = None
     ) -> tuple[JournalEntry, ...]:
+        """Raises `Unavailable`."""
+        raise Unavailable("nothing is read here")
+
+    async def export(self, known: Known) -> Exported:
         """Raises `Unavailable`."""
         raise Unavailable("nothing is read here")
 
@@ -86,6 +117,7 @@ async def _sync(settings: Settings) -> None:
         journal=offline,
         boards=offline,
         cards=Studios(lambda: (own.catalogue, own.icons), Library.read().words()),
+        upkeep=offline,
         observed=Metrics(),
     )
     print(f"Discord has {await app.sync(token.get_secret_value())} commands now")

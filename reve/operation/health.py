@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import structlog
 
 from actors.inspection import HostReport
 
 log = structlog.get_logger(__name__)
+
+SILENT_STORE_S: Final = 15.0
+LATE_LOOP_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,15 @@ def _run(name: str, check: Check) -> Finding:
     except Exception as error:
         log.exception("a health check broke", check=name)
         return Finding(False, f"the check broke: {type(error).__name__}")
+
+
+def host_checks(report: Callable[[], HostReport]) -> dict[str, Check]:
+    """Return the checks of what a host reports, of this instance or of another one."""
+    return {
+        "store": store_check(report, silent_for_s=SILENT_STORE_S),
+        "shards": shards_check(report),
+        "loop": loop_check(report, late_by_s=LATE_LOOP_S),
+    }
 
 
 def store_check(report: Callable[[], HostReport], *, silent_for_s: float) -> Check:

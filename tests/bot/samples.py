@@ -16,9 +16,12 @@ from reve.bot.commands.catalogue import features
 from reve.bot.commands.slash import Feature
 from reve.bot.ports import JournalEntry
 from reve.bot.screens.context import Context
+from reve.bot.views import Exported
 from reve.bot.words.catalogue import Library
 from reve.content.faults import Fault, PackError
-from tests.bot.stage import shipped, shipped_world
+from reve.game.catalogue import Catalogue
+from reve.game.vocabulary.privacy import Known
+from tests.bot.stage import QuietUpkeep, shipped, shipped_world
 
 ADA = 70_000_000_000_000_001
 BILAL = 70_000_000_000_000_002
@@ -73,6 +76,9 @@ class NoPacks:
     async def reload(self, command_id: int, *, by: int, reason: str) -> object:
         raise PackError("nowhere", (Fault("pack.yaml", ("version",), "it is missing", "add it", 3),))
 
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        return None
+
 
 class EmptyJournal:
     """A journal in which nothing is written."""
@@ -82,12 +88,16 @@ class EmptyJournal:
     ) -> tuple[JournalEntry, ...]:
         return ()
 
+    async def export(self, known: Known) -> Exported:
+        raise Unavailable("nothing is written")
+
 
 def every_feature(host: StillHost | None = None, operators: Operators | None = None) -> tuple[Feature, ...]:
     """All commands of the bot, over hosts and journals without life."""
     return features(
         world=shipped_world,
         packs=NoPacks(),
+        upkeep=QuietUpkeep(),
         journal=EmptyJournal(),
         boards=EmptyBoards(),
         runtime=host or StillHost(),

@@ -1,7 +1,7 @@
 """A stage for tests: local Discord, the bot with the shipped content, and a player's host beneath it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,9 +13,11 @@ from actors.behavior import Command
 from actors.host import Host
 from actors.identity import ActorId
 from actors.inspection import HostReport, Sighting
-from actors.ports import NoteRow
+from actors.ports import DeltaRow, EntryRow, NoteRow
 from actors.settings import WORLD, WorldSettings
 from actors.testing import MemoryLeases, MemoryLink, MemoryStore
+from persistence.journal import Account
+from persistence.kept import Kept, Tombstone
 from persistence.standings import Place
 from reve.bot.app import App, Parts
 from reve.bot.cards.spec import CardSpec, Picture
@@ -25,12 +27,24 @@ from reve.bot.ports import JournalEntry
 from reve.bot.post import Post
 from reve.bot.rendering import LayOut
 from reve.bot.screens.registry import LAYOUTS
+from reve.bot.upkeep_views import (
+    AccountLine,
+    AccountsShown,
+    CacheLine,
+    EconomyShown,
+    Flow,
+    JobLine,
+)
+from reve.bot.views import Exported
 from reve.content.loading import load_catalogue
+from reve.export import write
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
 from reve.game.dice import dice_maker
 from reve.game.standings import BOARDS, standings
 from reve.game.state import Player
+from reve.game.tally import TierTally
+from reve.game.vocabulary.privacy import Known
 from reve.game.world import World
 from reve.launch.host import kinds
 from reve.packs import only
@@ -55,10 +69,45 @@ def shipped_world() -> World:
 
 
 class NoReader:
-    """Operators of the stage reload no packs."""
+    """Operators of the stage reload no packs; there has always been the same."""
 
     async def reload(self, command_id: int, *, by: int, reason: str) -> object:
         raise AssertionError(reason)
+
+    async def catalogue_of(self, version: int) -> Catalogue | None:
+        return shipped()
+
+
+@dataclass
+class QuietUpkeep:
+    """Jobs of which one has failed, some figures, and caches that count how often they were dropped."""
+
+    drops: int = 0
+
+    async def jobs(self) -> tuple[JobLine, ...]:
+        fault = "Unavailable: the database is away"
+        return (
+            JobLine("economy", "one", 1_750_000_000_000, 40, 2, fault, 1_750_000_300_000),
+            JobLine("audit_all", None, 0, 0, 0, "", 0),
+        )
+
+    async def economy(self) -> EconomyShown:
+        return EconomyShown(
+            1_750_000_000_000,
+            (("erythl", 30), ("revies", 7_500)),
+            (Flow("mint/daily", "revies", 900), Flow("burn/fusion", "revies", -250)),
+            (TierTally(1, 6, 5_500_000), TierTally(2, 1, 1_500_000)),
+        )
+
+    async def audit(self, actor: ActorId) -> AccountsShown:
+        lines = (AccountLine("mint/daily", "revies", -5, None), AccountLine("wallet", "revies", 5, 5))
+        return AccountsShown(actor.key, 3, lines, ())
+
+    def caches(self) -> tuple[CacheLine, ...]:
+        return (CacheLine("leaderboards", 8, 70, 9), CacheLine("cards", 3, 5, 6, 4_096))
+
+    def drop_caches(self) -> None:
+        self.drops += 1
 
 
 @dataclass
@@ -107,6 +156,42 @@ class StoredJournal:
             for row in sorted(rows, key=lambda row: -row.seq)
             if below is None or row.seq < below
         )[:limit]
+
+    async def export(self, known: Known) -> Exported:
+        return await write(StoredRows(self.store), player_codec(), known)
+
+
+@dataclass
+class StoredRows:
+    """Reads as an export does, of what the store of the stage holds."""
+
+    store: MemoryStore
+
+    async def page(self, actor: ActorId, *, below: int | None = None, limit: int = 10) -> Sequence[DeltaRow]:
+        rows = sorted(self.store.journal(actor), key=lambda row: -row.seq)
+        return [row for row in rows if below is None or row.seq < below][:limit]
+
+    async def postings_of(self, actor: ActorId, command_ids: Collection[int]) -> Sequence[EntryRow]:
+        mine = (row for row in self.store.entries if row.actor == actor)
+        return [row for row in mine if row.command_id in command_ids]
+
+    async def balances(self, actor: ActorId) -> Mapping[Account, int]:
+        sums: dict[Account, int] = {}
+        for row in self.store.entries:
+            if row.actor == actor:
+                account = Account(row.account, row.currency)
+                sums[account] = sums.get(account, 0) + row.amount
+        return sums
+
+    async def kept(self, actor: ActorId) -> Kept:
+        store = self.store
+        seq = store.tombstones.get(actor)
+        return Kept(
+            snapshots=tuple(store.snapshots.get(actor, ())),
+            standings=tuple(row for (_, key), row in store.standings.items() if key == actor),
+            notes=tuple(row for (key, _), row in store.inbox.items() if key == actor),
+            tombstone=None if seq is None else Tombstone(seq, 0),
+        )
 
 
 @dataclass
@@ -251,6 +336,7 @@ async def serving(
             cards=cards,
             world=lambda: host.settings.value,
             packs=NoReader(),
+            upkeep=QuietUpkeep(),
             observed=heard,
             secret=SECRET,
             operators=operators(playground) if operators else Operators(users=frozenset({ada})),

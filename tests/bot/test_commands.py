@@ -17,6 +17,7 @@ from reve.bot.plan import AskPlayer, AskWorld, Place, Plan, Read, Show
 from reve.bot.registration import invokable
 from reve.bot.routing import Routes
 from reve.bot.suggestions import offers
+from reve.bot.upkeep_views import HealthShown
 from reve.bot.views import ActorShown, ActorsShown, ItemsSuggested, ShardsShown
 from reve.bot.words.catalogue import Library
 from reve.game.commands import NAMES, Action, ShowEsprits, ShowInventory, ShowProfile, UseItem
@@ -142,6 +143,12 @@ OPERATED = (
     "admin system multiplier",
     "admin system reload",
     "admin player info",
+    "admin tasks",
+    "admin health",
+    "admin economy",
+    "admin cache stats",
+    "admin cache drop",
+    "admin audit player",
     "admin player reset",
     "admin player erase",
     *(f"admin {verb} {kind}" for verb in ("give", "take") for kind in KINDS),
@@ -213,10 +220,19 @@ async def test_an_instance_that_does_not_answer_is_named() -> None:
     host = StillHost()
     members = (MemberReport("one", "test", 1, False), MemberReport("two", "test", 1, False))
     host.hosts = (a_host(members=members),)
-    for path in ("admin actors", "admin shards"):
+    for path in ("admin actors", "admin shards", "admin health"):
         shown = await got(table(host).slash(CALL, path, Options()))
-        assert isinstance(shown, ActorsShown | ShardsShown)
+        assert isinstance(shown, ActorsShown | ShardsShown | HealthShown)
         assert shown.silent == ("two",)
+
+
+@pytest.mark.anyio
+async def test_health_tells_what_the_checks_of_each_instance_find() -> None:
+    host = StillHost(others=(a_host(instance="two", store_age_s=99.0),))
+    shown = await got(table(host).slash(CALL, "admin health", Options()))
+    assert isinstance(shown, HealthShown)
+    failing = [(one.instance, check.name) for one in shown.instances for check in one.checks if not check.ok]
+    assert failing == [("two", "store")]
 
 
 @pytest.mark.anyio
@@ -340,6 +356,8 @@ def test_a_path_of_three_words_is_a_subcommand_in_a_group() -> None:
         "system": {"toggle": 3, "multiplier": 5, "reload": 1},
         "give": moved | {"esprit": 5},
         "take": moved,
+        "cache": {"stats": 0, "drop": 0},
+        "audit": {"player": 1},
     }
 
 

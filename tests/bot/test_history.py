@@ -9,9 +9,12 @@ from reve.bot.call import Options
 from reve.bot.commands.history import feature
 from reve.bot.plan import Read
 from reve.bot.ports import JournalEntry
-from reve.bot.views import HistoryShown
+from reve.bot.screens.history import history
+from reve.bot.screens.screen import Listing
+from reve.bot.views import HistoryDay, HistoryShown
 from reve.game.events import CurrencyChanged, Event, ItemUsed
-from tests.bot.samples import CALL
+from reve.game.history import HistoryLine
+from tests.bot.samples import CALL, context
 
 pytestmark = pytest.mark.anyio
 
@@ -69,3 +72,11 @@ async def test_a_search_without_end_is_given_up() -> None:
     journal = Long(1_000_000, every=1_000_001)
     assert (await shown(journal)).total == 0
     assert len(journal.reads) == 25
+
+
+def test_what_a_quest_drops_is_said_in_words() -> None:
+    line = HistoryLine("items", "item.changed", "faded_echo", 1, 3, "drop:8")
+    screen = history(HistoryShown("all", 1, 1, 1, (HistoryDay(0, line),)), context())
+    (listing,) = (piece for piece in screen.pieces if isinstance(piece, Listing))
+    (said,) = listing.lines
+    assert said.endswith("found on a quest")

@@ -50,6 +50,10 @@ def test_the_exact_value_stands_beside_a_short_one() -> None:
         (549_000, "9m 09s"),
         (3_900_000, "1h 05m"),
         (90_000_000, "1d 01h"),
+        (540_000, "9m"),
+        (3_600_000, "1h"),
+        (3_601_000, "1h"),
+        (172_800_000, "2d"),
     ],
 )
 def test_durations_name_their_two_largest_units(ms: int, written: str) -> None:

@@ -62,6 +62,8 @@ BREAKAGES = tuple(
         ("species/inferno.yaml", "tier: 18", "tier: 19", "species.pyroclasm.tier", "there is no tier 19"),
         ("species/inferno.yaml", "tier: 18", "tier: 17", "species", "no esprit of inferno has tier 18"),
         ("species/umbral.yaml", "  gloomb:\n    name: Gloomb", "  jelune:\n    name: Jelune", "species.jelune", "this id as well"),
+        ("species/inferno.yaml", EMBERJAW, EMBERJAW.replace("41", "1_099_511_627_776"), "species.emberjaw.stats", "1 to 2^40"),
+        ("species/inferno.yaml", "name: Ruby", "name: Blazeblob", "species.ruby", "the id of 'Blazeblob' is 'blazeblob'"),
         # grants and what they name
         ("items.yaml", "rarity: epic\n    section: fragments", "rarity: shiny\n    section: fragments", "items.fragment_bundle_large.rarity", "'shiny'"),
         ("items.yaml", "name: Vivid Echo", "name: Faded Echo", "items.vivid_echo.name", "faded_echo has this name"),
@@ -106,6 +108,9 @@ BREAKAGES = tuple(
         ("collection.yaml", "good: 2_000", "good: 900", "balance.good", "it is not above 1000"),
         ("collection.yaml", "\nrecent_days: 7", "\nrecent_days: 31", "recent_days", "it is above most_recent_days"),
         ("titles.yaml", 'colour: "fff4b0"', "colour: white", "titles.paragon.colour", "does not look right"),
+        ("achievements.yaml", "metric: max_star\n    value: 5", "metric: max_star\n    value: 6", "achievements.max_awakening.value", "6 is never reached"),
+        ("achievements.yaml", "metric: building_level\n    value: 10", "metric: building_level\n    value: 11", "achievements.max_building.value", "11 is never reached"),
+        ("codex.yaml", "[frostcoil, voidreaper,", "[nobody, voidreaper,", "sets.second_flight.species[0]", "'nobody' is no esprit"),
         # the shop
         ("shop.yaml", "per_day: 4", "per_day: 7", "per_day", "there are 6 deals for 7 places"),
         ("shop.yaml", "  building_boost:", "  energy_potion:", "premium.energy_potion", "is there twice"),
@@ -113,6 +118,8 @@ BREAKAGES = tuple(
         ("shop.yaml", "per: month", "per: moon", "premium.skill_reset_token.per", "should be"),
         ("shop.yaml", "goods: {items: {xp_orb: 1}}", "goods: {revies: 500}", "deals.xp_orb.goods.revies", "gives 500 revies for 500"),
         ("shop.yaml", "{xp_orb: 1}", "{xp_orbs: 1}", "deals.xp_orb.goods.items.xp_orbs", "'xp_orbs' is no item"),
+        ("shop.yaml", "goods: {items: {xp_orb: 1}}", "goods: {erythl: 1}", "deals.xp_orb.goods.erythl", "gives 1 erythl for 500"),
+        ("shop.yaml", "goods: {items: {fusion_catalyst: 1}}", "goods: {erythl: 30}", "premium.fusion_catalyst.goods.erythl", "gives 30 erythl for 30"),
         # what collections grow by
         ("fusion.yaml", "  - {pair: [umbral, radiant], gives: [all]}\n", "", "chart", "the pair radiant and umbral is missing"),
         ("fusion.yaml", "pair: [inferno, radiant]", "pair: [inferno, umbral]", "chart[5]", "are there twice"),
@@ -130,6 +137,9 @@ BREAKAGES = tuple(
         ("echoes.yaml", "levels: [26, 50], tiers: {1: 40", "levels: [27, 50], tiers: {1: 40", "echoes.faded_echo.ranges[1].levels", "leave a gap"),
         ("echoes.yaml", "levels: [101, 200]", "levels: [101, 199]", "echoes.elemental_echo.ranges", "they end at level 199"),
         ("echoes.yaml", "{1: 70, 2: 25, 3: 5}", "{1: 70, 2: 25, 19: 5}", "echoes.faded_echo.ranges[0].tiers[19]", "there is no tier 19"),
+        ("echoes.yaml", "levels: [26, 50], tiers: {1: 40", "levels: [25, 50], tiers: {1: 40", "echoes.faded_echo.ranges[1].levels", "or overlap"),
+        ("echoes.yaml", "{1: 70, 2: 25, 3: 5}", "{1: 70, 2: 25, 3: -5}", "echoes.faded_echo.ranges[0].tiers[3]", "greater than or equal to 0"),
+        ("echoes.yaml", "name: cosmic", "name: cosmic\n    keys: 3", "echoes.cosmic_echo.keys", "the echo of the highest tier, 14"),
         ("echoes.yaml", "{1: 70, 2: 25, 3: 5}", "{1: 0}", "echoes.faded_echo.ranges[0].tiers", "nothing has a weight"),
         ("echoes.yaml", "elements: [12, 12, 12, 12, 8, 8]", "elements: [12]", "echoes.vivid_echo.ranges[0].elements", "not one weight above 0"),
         ("echoes.yaml", ", elements: [12, 12, 12, 12, 8, 8]", "", "echoes.vivid_echo.ranges[0].elements", "or an element that is chosen"),

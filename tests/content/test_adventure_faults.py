@@ -38,6 +38,13 @@ def test_a_fault_is_found_where_it_is(copy: Path, edit: Edit, breakage: tuple[st
     assert any(where == file and at == place and why in reason for where, at, reason in found)
 
 
+def test_an_area_with_another_number_of_quests_is_refused(copy: Path, edit: Edit) -> None:
+    edit("quests.yaml", "quests: 24", "quests: 25")
+
+    faults = {(fault.place, fault.reason) for fault in read_pack(copy).faults}
+    assert faults == {("quests", "there are 24 quests")}
+
+
 def test_an_area_that_is_missing_is_missed(copy: Path) -> None:
     (copy / "areas" / "area_12.yaml").unlink()
 

@@ -7,6 +7,8 @@ from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Option
 from reve.bot.custom_ids import Act, Press, Seals
 from reve.packs import Reader
+from tests.bot.samples import EmptyJournal
+from tests.bot.stage import QuietUpkeep
 from tests.end_to_end.person import Person
 from tests.end_to_end.site import SECRET, Site, words
 
@@ -28,6 +30,8 @@ def every_admin_command(site: Site) -> Feature:
         host,
         Reader(site.instance.packs, host, "test"),
         catalogue=lambda: site.instance.packs.in_force.catalogue,
+        upkeep=QuietUpkeep(),
+        journal=EmptyJournal(),
     )
 
 

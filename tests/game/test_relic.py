@@ -218,3 +218,15 @@ def test_no_relic_is_lost_or_made_by_wearing_it(
     in_slots = sum(name is not None for stack in play.state.stacks.values() for name in stack.relics)
     assert sum(play.state.relics.values()) + in_slots + salvaged == 5
     assert all(count > 0 for count in play.state.relics.values())
+
+
+def test_a_relic_that_would_pass_the_most_that_can_be_free_is_neither_taken_off_nor_replaced() -> None:
+    most = catalogue().caps.item_stack
+    play = smith(iron_sword=1, oak_shield=1)
+    worn(play, EquipRelic("jelune", 1, "iron_sword"))
+    play.have(relics={"iron_sword": most, "oak_shield": 1})
+    for action in (UnequipRelic("jelune", 1), EquipRelic("jelune", 1, "oak_shield")):
+        assert play.refused(action).code == "STACK_LIMIT"
+    play.have(relics={"iron_sword": most - 1, "oak_shield": 1})
+    worn(play, UnequipRelic("jelune", 1))
+    assert play.state.relics["iron_sword"] == most

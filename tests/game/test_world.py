@@ -14,6 +14,7 @@ from reve.game.dice import dice_maker
 from reve.game.shown import Refused
 from reve.game.systems import GAME, SYSTEMS, UNBARRED, system_of
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
+from reve.game.vocabulary.operating import ShowState
 from reve.game.vocabulary.world import (
     BanChanged,
     BanPlayer,
@@ -90,6 +91,12 @@ def test_a_banned_player_is_seen_by_others_and_sees_nobody() -> None:
     view = commands.ShowProfile(own=False)
     assert code(asked(after(BanPlayer(PLAYER, "cheats")), view, by=OTHER)) is None
     assert code(asked(after(BanPlayer(OTHER, "cheats")), view, by=OTHER)) == "BANNED"
+
+
+def test_an_operator_whose_own_player_is_banned_operates_on_and_does_not_play() -> None:
+    state = after(BanPlayer(OTHER, "cheats"))
+    assert code(asked(state, ShowState(), by=OTHER)) is None
+    assert code(asked(state, commands.ShowProfile(own=False), by=OTHER)) == "BANNED"
 
 
 def test_a_ban_that_is_taken_back_counts_no_more() -> None:

@@ -160,6 +160,27 @@ CELLS: tuple[Cell, ...] = (
         given=with_stacks({RARE: Stack(2, 0, 0, 1, 0, ("iron_sword",))}),
     ),
     cell("unequip", "ok", RARE, "1", given=with_stacks({RARE: Stack(2, 0, 0, 1, 0, ("iron_sword",))})),
+    cell(
+        "/relic unequip",
+        "STACK_LIMIT",
+        esprit=RARE,
+        slot=1,
+        given=having(
+            relics={"iron_sword": 999_999}, stacks={RARE: Stack(2, 0, 0, 1, 0, ("iron_sword",))}, supports={}
+        ),
+    ),
+    cell(
+        "/relic equip",
+        "STACK_LIMIT",
+        esprit=RARE,
+        slot=1,
+        relic="oak_shield",
+        given=having(
+            relics={"iron_sword": 999_999, "oak_shield": 1},
+            stacks={RARE: Stack(2, 0, 0, 1, 0, ("iron_sword",))},
+            supports={},
+        ),
+    ),
     cell("/relic unequip", "LOCKED", esprit=RARE, slot=1, given=at_level(1)),
     cell("/relic unequip", "ESPRIT_NOT_OWNED", esprit="nobody", slot=1),
     cell("/relic unequip", "ESPRIT_AMBIGUOUS", esprit="s", slot=1),

@@ -44,6 +44,7 @@ from tests.bot.stage import (
     Backstage,
     Heard,
     NoReader,
+    QuietUpkeep,
     SmallCards,
     StoredJournal,
     shipped,
@@ -223,6 +224,7 @@ def every_feature(backstage: Any, store: MemoryStore, packs: PackReader | None =
         boards=EmptyBoards(),
         runtime=backstage,
         packs=packs or NoReader(),
+        upkeep=QuietUpkeep(),
         operators=Operators(users=frozenset({OPERATOR})),
         secret=SECRET,
     )

@@ -1,13 +1,17 @@
 """The cost of a call does not grow with the tables, whatever they held when the session began."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import Select
+from sqlalchemy.dialects import postgresql
 
 from actors.identity import ActorId
 from actors.ports import Batch, LoadRequest, Store
 from persistence.connections import Connections
+from persistence.standings import first_places, places_of
 from persistence.store import PostgresStore
 from tests.persistence.samples import ADA, NOW_MS, delta, entry, note, snapshot, standing
 
@@ -93,6 +97,34 @@ async def test_a_read_reads_only_what_it_concerns(
     for _ in range(CALLS):
         await read(store)
     assert await tuples_read(store, sql) - before < CALLS * 100
+
+
+STANDING_ROWS = 50_000
+PLACES = {"first places": first_places("power", "player"), "places of one": places_of(ActorId("player", 777))}
+
+
+@pytest.mark.parametrize("query", PLACES.values(), ids=PLACES.keys())
+async def test_places_are_read_from_their_index_in_its_order(sql: Connections, query: Select[Any]) -> None:
+    await sql.fetch(
+        """INSERT INTO standing (board, kind, key, value, seq, reached_at)
+        SELECT board, 'player', n, (n * 7919) % 1000, 1, now()
+        FROM generate_series(1, $1) AS n, unnest(ARRAY['power', 'level']) AS board""",
+        STANDING_ROWS,
+    )
+    await sql.fetch("ANALYZE standing")
+    text = query.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
+    ((plan,),) = await sql.fetch(f"EXPLAIN (FORMAT JSON) {text}")
+    nodes = list(nodes_of(json.loads(plan)[0]["Plan"]))
+    assert {"Seq Scan", "Sort", "Incremental Sort"}.isdisjoint(node["Node Type"] for node in nodes)
+    (entered,) = (node["Index Cond"] for node in nodes if node.get("Index Name") == "standing_places_idx")
+    assert all(column in entered for column in ("board", "kind", "value"))
+
+
+def nodes_of(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a node of a plan and all below it."""
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from nodes_of(below)
 
 
 async def test_recent_commands_are_found_without_reading_older_ones(

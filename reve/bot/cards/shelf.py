@@ -7,17 +7,21 @@ from collections.abc import Hashable
 class Shelf[K: Hashable, V]:
     """Keeps values up to a total size; one larger than the shelf is not kept."""
 
-    __slots__ = ("_items", "_most", "_used")
+    __slots__ = ("_items", "_most", "_used", "hits", "misses")
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._used = 0
+        self.hits = 0
+        self.misses = 0
         self._items: OrderedDict[K, tuple[V, int]] = OrderedDict()
 
     def get(self, key: K) -> V | None:
         """The value, which thereby becomes the most recently used; None if it is not kept."""
         if (found := self._items.get(key)) is None:
+            self.misses += 1
             return None
+        self.hits += 1
         self._items.move_to_end(key)
         return found[0]
 
@@ -32,6 +36,11 @@ class Shelf[K: Hashable, V]:
         while self._used > self._most:
             _, (_, freed) = self._items.popitem(last=False)
             self._used -= freed
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self._items.clear()
+        self._used = 0
 
     @property
     def used(self) -> int:

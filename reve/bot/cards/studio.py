@@ -57,6 +57,11 @@ class Cards:
         self._waiting = 0
 
     @property
+    def kept(self) -> Shelf[tuple[CardSpec, ...], bytes]:
+        """The pictures that are kept."""
+        return self._kept
+
+    @property
     def kept_bytes(self) -> int:
         """The memory that kept pictures take."""
         return self._kept.used

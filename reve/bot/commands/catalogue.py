@@ -36,7 +36,7 @@ from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
 from reve.bot.gateway.report import GatewayReport
 from reve.bot.plan import OnPress
-from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, WorldNow
+from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, Upkeep, WorldNow
 from reve.bot.routing import Routes
 from reve.game.catalogue import Catalogue
 
@@ -48,6 +48,7 @@ def features(
     boards: Leaderboards,
     runtime: Runtime,
     packs: PackReader,
+    upkeep: Upkeep,
     operators: Operators,
     secret: bytes,
     gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
@@ -73,7 +74,7 @@ def features(
         relics.feature(catalogue),
         rates.feature(world),
         history.feature(journal),
-        verify.feature(journal, catalogue, secret),
+        verify.feature(journal, packs, secret),
         rankings.feature(boards, runtime),
         goals.feature(catalogue),
         shop.feature(catalogue),
@@ -82,9 +83,11 @@ def features(
         why.feature(),
         buildings.feature(catalogue),
         notices.feature(catalogue),
-        privacy.feature(),
+        privacy.feature(journal),
         help.feature(catalogue, runtime),
-        admin.feature(operators, runtime, packs, gateway, catalogue=catalogue),
+        admin.feature(
+            operators, runtime, packs, gateway, catalogue=catalogue, upkeep=upkeep, journal=journal
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from reve.bot.call import Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
 from reve.bot.plan import Place, Plan, Read
-from reve.bot.ports import CatalogueNow, Journal, JournalEntry
+from reve.bot.ports import Journal, JournalEntry, PackReader
 from reve.bot.views import LuckShown, PullListed, PullVerified
 from reve.game.days import day_of
 from reve.game.events import RevePulled
@@ -16,7 +16,7 @@ _LOOKED_AT = 200  # deltas
 _LISTED = 25
 
 
-def feature(journal: Journal, catalogue: CatalogueNow, secret: bytes) -> Feature:
+def feature(journal: Journal, packs: PackReader, secret: bytes) -> Feature:
     """Return this command and its menu; `secret` is the one that all dice come from."""
 
     async def days(call: Call) -> LuckShown:
@@ -37,7 +37,8 @@ def feature(journal: Journal, catalogue: CatalogueNow, secret: bytes) -> Feature
             pulled = _pull_of(entry)
             if pulled is not None and entry.seq == seq:
                 day, now_ms = day_of(entry.at_ms), call.issued_at_ms
-                proof = prove(secret, actor, pulled, catalogue(), day=day, now_ms=now_ms)
+                then = await packs.catalogue_of(pulled.receipt.pack_version)
+                proof = prove(secret, actor, pulled, then, day=day, now_ms=now_ms)
                 results = tuple(one.species for one in pulled.results)
                 return PullVerified(proof, entry.at_ms, results, pulled.receipt.words)
         return Refused("INVALID_ARGUMENT", {"field": "pull", "reason": "unknown"})

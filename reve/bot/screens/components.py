@@ -18,7 +18,7 @@ from reve.bot.cards.spec import Picture
 from reve.bot.custom_ids import Act
 from reve.bot.screens import limits
 from reve.bot.screens.markdown import markdown
-from reve.bot.screens.screen import Button, Buttons, Cards, Entry, Rule, Screen, Select
+from reve.bot.screens.screen import Button, Buttons, Cards, Document, Entry, Rule, Screen, Select
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,9 @@ class _Layout:
                 case Cards():
                     self._close_text()
                     self._gallery()
+                case Document(filename=name):
+                    self._close_text()
+                    self.parts.append(_Part(ui.File(f"attachment://{name}"), 1))
                 case Rule():
                     self._close_text()
                     self.parts.append(_Part(ui.Separator(), 1))

@@ -77,9 +77,9 @@ _SUBJECTS: Final[Mapping[str, Callable[[Context, str], str]]] = {
 
 
 def _reason(reason: str, context: Context) -> str:
-    """Word a reason such as `mint/daily` or `use/xp_orb` by its most telling part."""
+    """Word a reason such as `mint/daily`, `use/xp_orb` or `drop:8` by its most telling part."""
     for part in (reason, *reversed(reason.split("/"))):
-        key = f"reason.{part}"
+        key = f"reason.{part.partition(':')[0]}"
         if context.words.has(key):
             return context.words(key)
     return escaped(reason)

@@ -4,6 +4,7 @@ from reve.bot.screens import limits
 from reve.bot.screens.screen import (
     Buttons,
     Cards,
+    Document,
     Entry,
     Fields,
     Heading,
@@ -20,7 +21,7 @@ from reve.bot.words import numbers
 
 
 def markdown(piece: Piece) -> str:
-    """Return what a piece says in words; empty for what is only a control, a rule or a picture."""
+    """Return what a piece says in words; empty for what is only a control, a rule, a picture or a file."""
     said = ""
     match piece:
         case Heading(text):
@@ -35,7 +36,7 @@ def markdown(piece: Piece) -> str:
             said = f"**{label}** {numbers.bar(done, total)} {figures}"
         case Listing(lines, empty):
             said = "\n".join(lines) or empty
-        case Rule() | Cards() | Buttons() | Select():
+        case Rule() | Cards() | Document() | Buttons() | Select():
             pass
     return said
 

@@ -1,17 +1,21 @@
 """Screens of what is done about a player: given, taken, cleared, erased, looked at."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from typing import Final
 
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
-from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Text, Tone
+from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Tone
+from reve.bot.upkeep_views import PlayerLooked
 from reve.bot.words import numbers
+from reve.game.events import EVENTS
 from reve.game.vocabulary.operating import Operated, StateShown
-from reve.game.vocabulary.privacy import Erased
 
-_LONGEST = 160
+_LONGEST: Final = 110
+_EVENT_LONGEST: Final = 70
+_NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
 
 def operated(shown: Operated, context: Context) -> Screen:
@@ -24,7 +28,7 @@ def operated(shown: Operated, context: Context) -> Screen:
     if shown.discarded:
         rows.append((words("admin.operated.discarded"), numbers.whole(shown.discarded)))
     if shown.until_ms:
-        rows.append((words("admin.operated.until"), numbers.moment(shown.until_ms)))
+        rows.append((words("admin.operated.until"), numbers.day(shown.until_ms)))
     rows.append((words("admin.reason"), escaped(shown.reason)))
     severe = shown.action in ("reset", "erase")
     title = Heading(words(f"admin.operated.{shown.action}"))
@@ -40,26 +44,34 @@ def state(shown: StateShown, context: Context) -> Screen:
     return Screen((heading, Listing(tuple(_lines(shown)), ""), note, refresh), Tone.INFO)
 
 
-def erased(shown: Erased, context: Context) -> Screen:
-    """Say goodbye."""
-    words = context.words
-    until = words("privacy.erased.again", when=numbers.moment(shown.again_at_ms))
-    return Screen((Heading(words("privacy.erased.title")), Text(words("privacy.erased.text")), Note(until)))
+def looked(shown: PlayerLooked, context: Context) -> Screen:
+    """Show everything about a player, and what happened last."""
+    words, screen = context.words, state(shown.state, context)
+    lines = tuple(
+        f"{numbers.moment(one.at_ms)} {_NAMES[type(one.event)]} · {_short(one.event, _EVENT_LONGEST)}"
+        for one in shown.happened
+    )
+    happened = (Heading(words("admin.state.happened")), Listing(lines, words("admin.state.nothing")))
+    *before, buttons = screen.pieces
+    return replace(screen, pieces=(*before, *happened, buttons))
 
 
 def no_erythl(until_ms: int | None, context: Context) -> Iterator[Piece]:
     """Tell somebody who begins anew that no erythl came with it."""
     if until_ms is not None:
-        yield Note(context.words("start.again", when=numbers.moment(until_ms)))
+        yield Note(context.words("start.again", when=numbers.day(until_ms)))
 
 
 def _lines(shown: StateShown) -> Iterator[str]:
     for part in fields(shown.player):
         value = getattr(shown.player, part.name)
         if value:
-            told = _told(value)
-            cut = told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
-            yield f"**{escaped(part.name)}** {escaped(cut)}"
+            yield f"**{escaped(part.name)}** {_short(value)}"
+
+
+def _short(value: object, longest: int = _LONGEST) -> str:
+    told = _told(value)
+    return escaped(told if len(told) <= longest else f"{told[:longest]}…")
 
 
 def _told(value: object) -> str:

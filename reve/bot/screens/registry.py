@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from reve.bot import views
+from reve.bot import upkeep_views, views
 from reve.bot.rendering import LayOut
 from reve.bot.screens import (
     admin,
@@ -17,10 +17,12 @@ from reve.bot.screens import (
     items,
     onboarding,
     operating,
+    privacy,
     profile,
     pursuits,
     rates,
     shards,
+    upkeep,
     world,
 )
 from reve.bot.screens import refusals as no
@@ -57,10 +59,17 @@ LAYOUTS: Final[Mapping[type[Any], LayOut]] = {
     views.ShardsShown: shards.shards,
     operator_words.Operated: operating.operated,
     operator_words.StateShown: operating.state,
-    privacy_words.Erased: operating.erased,
+    privacy_words.Erased: privacy.erased,
+    views.Exported: privacy.exported,
     world_words.BanChanged: world.ban,
     world_words.SystemChanged: world.system,
     world_words.MultiplierChanged: world.multiplier,
     world_words.PackChanged: world.pack,
     views.PackRefused: world.pack_refused,
+    upkeep_views.JobsShown: upkeep.jobs,
+    upkeep_views.HealthShown: upkeep.health,
+    upkeep_views.EconomyShown: upkeep.economy,
+    upkeep_views.CachesShown: upkeep.caches,
+    upkeep_views.AccountsShown: upkeep.accounts,
+    upkeep_views.PlayerLooked: operating.looked,
 }

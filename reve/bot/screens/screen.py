@@ -3,7 +3,7 @@
 All texts in pieces are finished markdown: names of people have been escaped by whoever wrote them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
@@ -83,6 +83,14 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file to be kept, of which a screen has at most one."""
+
+    data: bytes = field(repr=False)
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A button and what it does."""
 
@@ -127,7 +135,8 @@ class Select:
     choices: tuple[Choice, ...]
 
 
-type Piece = Heading | Text | Note | Fields | Progress | Listing | Rule | Cards | Buttons | Entry | Select
+type Words = Heading | Text | Note | Fields | Progress | Listing | Entry
+type Piece = Words | Rule | Cards | Document | Buttons | Select
 
 
 @dataclass(frozen=True, slots=True)

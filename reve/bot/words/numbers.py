@@ -35,17 +35,17 @@ def change(number: int) -> str:
 
 
 def duration(ms: int) -> str:
-    """Write a span of time, rounded up to a second: 1h 05m, 4m 09s, 8s."""
+    """Write a span of time, rounded up to a second: 1h 05m, 4m 09s, 8s; what is whole is short: 9m."""
     seconds = max(0, -(-ms // 1000))
     days, rest = divmod(seconds, 86_400)
     hours, rest = divmod(rest, 3_600)
     minutes, seconds = divmod(rest, 60)
     if days:
-        return f"{days}d {hours:02}h"
+        return f"{days}d {hours:02}h" if hours else f"{days}d"
     if hours:
-        return f"{hours}h {minutes:02}m"
+        return f"{hours}h {minutes:02}m" if minutes else f"{hours}h"
     if minutes:
-        return f"{minutes}m {seconds:02}s"
+        return f"{minutes}m {seconds:02}s" if seconds else f"{minutes}m"
     return f"{seconds}s"
 
 

@@ -1,8 +1,11 @@
-"""What a player says to be forgotten, what is answered, and what of it the journal keeps."""
+"""What a player says to be forgotten or told all, what is answered, and what of it the journal keeps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from reve.game.state import Player
+from reve.game.world import Ban
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +13,13 @@ class EraseMe:
     """Erase all that is kept of the player, who has typed `word`."""
 
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportMe:
+    """Tell all that is kept of the player; of the journal what is before delta `before`, 0 for all."""
+
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +36,21 @@ class Erased:
     again_at_ms: int
 
 
-type Action = EraseMe
-type Event = PlayerErased
-type Reply = Erased
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the player is after delta `seq`, and the ban that is settled; the rest lies in the store."""
 
-NAMES: Final[Mapping[type, str]] = {EraseMe: "privacy.delete"}
+    player: Player
+    seq: int
+    before: int = 0
+    ban: Ban | None = None
+
+
+type Action = EraseMe | ExportMe
+type Event = PlayerErased
+type Reply = Erased | Known
+
+NAMES: Final[Mapping[type, str]] = {EraseMe: "privacy.delete", ExportMe: "privacy.export"}
+GROUPS: Final[Mapping[type, str]] = {ExportMe: "export"}
 EVENTS: Final[Mapping[str, type]] = {"player.erased": PlayerErased}
-REPLIES: Final[Mapping[str, type]] = {"privacy.erased": Erased}
+REPLIES: Final[Mapping[str, type]] = {"privacy.erased": Erased, "privacy.known": Known}

@@ -1,13 +1,14 @@
 """A runtime without concurrency or faults, that writes histories down as they should be."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from actors.behavior import Command, Decision, Entry, JointCommand, Kind, Note
 from actors.history import Account, Coverage, History, LiveState, Observation, Replied, Rules, Taking
 from actors.identity import ActorId, derived_command_id, shard_of
 from actors.moment import Moment
-from actors.ports import DeltaRow, EntryRow, NoteRow, SnapshotRow
+from actors.ports import ERASED, DeltaRow, EntryRow, NoteRow, SnapshotRow
 from actors.testing import Purse, PurseBehavior, PurseCodec, SequenceDice
 
 RELEASE = "test"
@@ -63,6 +64,25 @@ class Scribe:
         seq, state = self.states.get(actor, (0, Purse()))
         if seq and not any((row.actor, row.seq) == (actor, seq) for row in self.snapshots):
             self.snapshots.append(SnapshotRow(actor, seq, CODEC.schema, CODEC.encode_state(state)))
+
+    def erase(self, command: Command[Any]) -> None:
+        """Erase an actor, as the store does for a decision that erases; the command is answered."""
+        actor, sent_s = command.actor, self.now_s
+        seq, _ = self.states[actor]
+        self._write(command, actor, Decision(("coins", 0, 0)))
+        self.states[actor] = (seq + 1, Purse())
+        self.deltas = [row for row in self.deltas if row.actor != actor or row.seq > seq]
+        self.snapshots = [row for row in self.snapshots if row.actor != actor]
+        self.inbox = {slot: note for slot, note in self.inbox.items() if slot[0] != actor}
+        nobody = ActorId(actor.kind, 0)
+        self.entries = [
+            replace(row, actor=nobody, account=ERASED) if row.actor == actor else row for row in self.entries
+        ]
+        self.snapshot(actor)
+        self.now_s += 0.5
+        answer = Replied(CODEC.encode_reply(("coins", 0, 0)))
+        self.observations.append(Observation(command, sent_s, self.now_s, answer))
+        self.now_s += 0.5
 
     @property
     def now_ms(self) -> int:

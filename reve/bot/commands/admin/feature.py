@@ -2,22 +2,24 @@
 
 from collections.abc import Callable
 
-from reve.bot.commands.admin import actors, packs, players, shards, world
+from reve.bot.commands.admin import actors, maintenance, packs, players, shards, world
 from reve.bot.commands.admin.guard import Operators, guarded
 from reve.bot.commands.slash import Feature
 from reve.bot.gateway.report import GatewayReport
-from reve.bot.ports import CatalogueNow, Operator, PackReader
+from reve.bot.ports import CatalogueNow, Journal, PackReader, Runtime, Upkeep
 
 type Gateway = Callable[[], tuple[GatewayReport, ...]]
 
 
 def feature(
     operators: Operators,
-    runtime: Operator,
+    runtime: Runtime,
     reader: PackReader,
     gateway: Gateway = tuple,
     *,
     catalogue: CatalogueNow,
+    upkeep: Upkeep,
+    journal: Journal,
 ) -> Feature:
     """Return these commands and their buttons; nothing of them is reached but past the guard."""
     parts = (
@@ -25,7 +27,8 @@ def feature(
         shards.feature(runtime, gateway),
         world.feature(),
         packs.feature(reader),
-        players.feature(catalogue),
+        players.feature(catalogue, runtime, journal),
+        maintenance.feature(runtime, upkeep),
     )
     return guarded(
         operators,

@@ -1,36 +1,43 @@
 """What operators do to one player: /admin give, take, and /admin player info, reset and erase."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
+from actors.behavior import Command
 from actors.identity import ActorId
 from reve.bot.call import BadOption, Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
-from reve.bot.plan import AskPlayer, OnSlash, Place, Plan, Prompt, Show
-from reve.bot.ports import CatalogueNow
+from reve.bot.plan import AskPlayer, OnSlash, Place, Plan, Prompt, Read, Show
+from reve.bot.ports import Asker, CatalogueNow, Journal
+from reve.bot.upkeep_views import Happened, PlayerLooked
 from reve.bot.views import ThingsSuggested
 from reve.game import fragment
-from reve.game.vocabulary.operating import Erase, Give, Reset, ShowState, Take
+from reve.game.commands import NAMES, PlayerCommand
+from reve.game.vocabulary.operating import Erase, Give, Reset, ShowState, StateShown, Take
 
 _CURRENCIES: Final = ("revies", "erythl")
 _MOST: Final = 1_000_000_000
 _STARS: Final = 5
+_EVENTS: Final = 10
+_WITHIN_S: Final = 2.0
 _KINDS: Final = ("currency", "esprit", "item", "xp", "fragments")
 
 
-def feature(catalogue: CatalogueNow) -> Feature:
+def feature(catalogue: CatalogueNow, asker: Asker, journal: Journal) -> Feature:
     """Return these commands and their modals."""
+    file = _File(asker, journal)
     user = Option("user", "person", required=True)
     gifts = [_slash(verb, kind, catalogue) for verb in ("give", "take") for kind in _KINDS]
     return Feature(
         slashes=(
             *gifts,
-            Slash("admin player info", _info, (user,)),
+            Slash("admin player info", file.opened, (user,)),
             Slash("admin player reset", _prompting("reset"), (user,)),
             Slash("admin player erase", _prompting("erase"), (user,)),
         ),
-        presses={"admin.info": _again, "admin.reset": _reset, "admin.erase": _erase},
+        presses={"admin.info": file.again, "admin.reset": _reset, "admin.erase": _erase},
     )
 
 
@@ -77,12 +84,37 @@ def _completing(kind: str, catalogue: CatalogueNow) -> Callable[[Call, str], Pla
     return complete if kind in ("esprit", "item", "fragments") else None
 
 
-def _info(call: Call, options: Options) -> Plan:
-    return AskPlayer(ShowState(), of=_player(options))
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What is kept of a player: the state, and what the journal says last."""
 
+    asker: Asker
+    journal: Journal
 
-def _again(call: Call, act: Act) -> Plan:
-    return AskPlayer(ShowState(), Place.IN_PLACE, _key(act))
+    def opened(self, call: Call, options: Options) -> Plan:
+        return self._read(call, _player(options), Place.PRIVATE)
+
+    def again(self, call: Call, act: Act) -> Plan:
+        return self._read(call, _key(act), Place.IN_PLACE)
+
+    def _read(self, call: Call, actor: ActorId, place: Place) -> Plan:
+        name = NAMES[ShowState]
+        body = PlayerCommand(ShowState(), call.username, call.locale, call.user_id)
+        command = Command(call.id, actor, name, body, call.issued_at_ms)
+
+        async def get() -> object:
+            reply: object = await self.asker.ask(command, within_s=_WITHIN_S)
+            if not isinstance(reply, StateShown):
+                return reply
+            entries = await self.journal.newest(actor, limit=_EVENTS)
+            happened = (
+                Happened(entry.at_ms, entry.name, event)
+                for entry in entries
+                for event in reversed(entry.events)
+            )
+            return PlayerLooked(reply, tuple(happened)[:_EVENTS])
+
+        return Read(name, get, place)
 
 
 def _prompting(verb: str) -> OnSlash:
