@@ -11,9 +11,9 @@ from reve.game.commands import NAMES, PlayerCommand
 from reve.game.days import day_of
 from reve.game.events import Event, RevePulled, RewardGranted
 from reve.game.history import lines
-from reve.game.power import Sums
 from reve.game.proof import prove
 from reve.game.state import Player
+from reve.powers import Powers
 from reve.stored import player_codec
 from tests.properties.step import ACTOR, SECRET, Step
 
@@ -31,6 +31,7 @@ class Books:
         self._moved = Counter[str]()
         self._catalogue = catalogue
         self._sums = power.base(start, catalogue)
+        self._powers = Powers()
 
     def take(self, step: Step) -> None:
         """Write a step down; fails if it does not go with those before."""
@@ -98,8 +99,9 @@ class Books:
             if stack is not (old := before.get(name)):
                 self._sums = power.revised(self._sums, step.catalogue, name, old, stack)
         if before is not after:
-            assert self._sums == power.base(step.after, step.catalogue)
-        assert isinstance(self._sums, Sums)
+            afresh = power.base(step.after, step.catalogue)
+            assert self._sums == afresh, "the army is not what all stacks add up to"
+            assert self._powers.sums(step.after, step.catalogue) == afresh, "another army is kept"
 
 
 def _is_text(command: PlayerCommand) -> bool:

@@ -56,6 +56,7 @@ def _numbers(now: Any, then: Any, path: str = "") -> Iterator[tuple[str, int]]:
     """Yield the numbers of a value with where they are, without what is still the same object."""
     if now is then:
         return
+    assert now is None or is_dataclass(now) or type(now) in (int, str, bool, dict, tuple), path
     if isinstance(now, int) and not isinstance(now, bool):
         if not path.endswith(MAY_BE_NEGATIVE):
             yield path, now
@@ -96,18 +97,37 @@ def no_cap_is_passed(step: Step) -> None:
     assert all(0 <= n <= caps.fragments for n in player.fragments.values())
     assert player.building_slots <= caps.building_slots
     assert player.luck.charges.value <= content.reve.max_charges
-    assert player.luck.since_bright < content.reve.bright.after
-    assert player.luck.since_brilliant < content.reve.brilliant.after
     assert sum(site.count for site in player.buildings.sites.values()) <= player.building_slots
     assert player.charm_left <= max(
         item.use.most for item in content.items.values() if isinstance(item.use, Charm)
     )
-    assert player.journey.since_capture < content.adventures.capture.certain_after
     assert 1 <= player.growth.level <= content.experience.max_level
     if experience.is_last(content.experience, player.growth.level):
         assert player.growth.xp == 0
     else:
         assert player.growth.xp < experience.need(content.experience, player.growth.level)
+
+
+def luck_stays_within_its_bounds(step: Step) -> None:
+    player, content = step.after, step.catalogue
+    assert player.luck.since_bright < content.reve.bright.after
+    assert player.luck.since_brilliant < content.reve.brilliant.after
+    assert player.journey.since_capture < content.adventures.capture.certain_after
+    for name, since in player.pity.echo.items():
+        assert since < content.growing.echoes.echoes[name].pity, name
+
+
+def no_bar_is_ahead_of_its_time(step: Step) -> None:
+    for gauge in (step.after.energy, step.after.stamina, step.after.luck.charges):
+        assert gauge.at_ms <= step.now_ms
+
+
+def skill_points_come_with_levels_alone(step: Step) -> None:
+    if step.anew or not step.after.registered:
+        return
+    before, after = step.before.growth, step.after.growth
+    had, has = (one.skill_points + sum(one.skills.values()) for one in (before, after))
+    assert has - had == after.level - before.level
 
 
 def each_change_starts_from_what_was_there(step: Step) -> None:
@@ -245,6 +265,9 @@ LAWS: Final[tuple[Callable[[Step], None], ...]] = (
     no_amount_is_negative,
     the_ledger_tells_each_change_of_a_balance,
     no_cap_is_passed,
+    luck_stays_within_its_bounds,
+    no_bar_is_ahead_of_its_time,
+    skill_points_come_with_levels_alone,
     each_change_starts_from_what_was_there,
     a_stack_keeps_its_rules,
     who_is_needed_stays,

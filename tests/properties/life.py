@@ -15,8 +15,9 @@ from reve.game.state import Gauge, Player
 from reve.game.vocabulary.world import SwitchSystem, UnbanPlayer, WorldCommand
 from reve.game.world import World, WorldState, world_of
 from reve.game.world_behavior import WorldBehavior
+from reve.powers import Powers
 from reve.stored import world_codec
-from tests.properties.books import Books
+from tests.properties.books import CODEC, Books
 from tests.properties.laws import LAWS
 from tests.properties.people import NOON_MS, shipped
 from tests.properties.pools import Pools
@@ -36,7 +37,9 @@ class Life:
         self.settings = WorldState(pack=shipped().version)
         self.sound = True
         self.pools = Pools()
-        self._tally, self._behavior = tally, behavior or PlayerBehavior()
+        self._tally = tally
+        self._behavior = behavior or PlayerBehavior(Powers().sums)
+        self._again = behavior or PlayerBehavior()
         self._content = shipped()
         self._books = Books(player, self._content)
 
@@ -55,7 +58,9 @@ class Life:
         self.sound = False
         command = PlayerCommand(action, username, "en", by)
         at, before = moment(self.now_ms, self.seq + 1, self.world), self.player
+        stored = CODEC.encode_state(before)
         decision = self._behavior.decide(before, command, at)
+        assert CODEC.encode_state(before) == stored, "a state was changed in place"
         for event in decision.events:
             self.player = self._behavior.evolve(self.player, event)
         step = Step(self._behavior, before, command, self.now_ms, at.seq, at.settings, decision, self.player)

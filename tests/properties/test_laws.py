@@ -13,7 +13,7 @@ from reve.game.behavior import PlayerBehavior
 from reve.game.commands import ClaimDaily, PlayerCommand, Pull, ShowProfile
 from reve.game.events import CurrencyChanged, Event, FragmentChanged, ItemChanged, RewardGranted
 from reve.game.shown import Refused
-from reve.game.state import Player, Stack
+from reve.game.state import Gauge, Growth, Luck, Player, Stack
 from reve.game.vocabulary.notice import NoticeDue
 from reve.game.vocabulary.relic import RelicChanged
 from reve.game.vocabulary.shop import Buy
@@ -32,6 +32,7 @@ class Spoilt(PlayerBehavior):
     """Rules of which the last word, or the fold, is wrong."""
 
     def __init__(self, spoil: Spoil, fold: Fold | None = None) -> None:
+        super().__init__()
         self._spoil, self._fold = spoil, fold
 
     def decide(self, state: Player, command: Any, at: Moment[World]) -> Decision[Event, Any]:
@@ -103,6 +104,9 @@ WRONG: list[tuple[Callable[[Step], None], Spoil, Fold | None]] = [
         None,
     ),
     (laws.no_cap_is_passed, more(ItemChanged("xp_orb", 10**6, 10**6 + 50, "luck")), None),
+    (laws.luck_stays_within_its_bounds, right, folding(luck=Luck(Gauge(1, NOON_MS), 40, 0))),
+    (laws.no_bar_is_ahead_of_its_time, right, folding(energy=Gauge(1, NOON_MS + 1))),
+    (laws.skill_points_come_with_levels_alone, right, folding(growth=Growth(60, 0, 99))),
     (laws.each_change_starts_from_what_was_there, more(ItemChanged("xp_orb", 2, 51, "luck")), None),
     (laws.a_stack_keeps_its_rules, right, folding(stacks={})),
     (laws.a_stack_keeps_its_rules, right, folding(stacks={**rich().stacks, "gloomb": ONE})),
