@@ -63,7 +63,7 @@ class Life:
         assert CODEC.encode_state(before) == stored, "a state was changed in place"
         for event in decision.events:
             self.player = self._behavior.evolve(self.player, event)
-        step = Step(self._behavior, before, command, self.now_ms, at.seq, at.settings, decision, self.player)
+        step = Step(self._again, before, command, self.now_ms, at.seq, at.settings, decision, self.player)
         self._tally.add(step)
         for law in LAWS:
             law(step)
