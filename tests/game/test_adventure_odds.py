@@ -83,6 +83,5 @@ def test_a_quest_pays_each_amount_of_its_range_as_often() -> None:
         haul = run.Haul()
         run.run(draft(seq), area, quest, haul)
         paid.append(haul.revies)
-    plain = dict.fromkeys(range(min(paid), max(paid) + 1), 1)
     assert (min(paid), max(paid)) == (least, most)
     assert follows(paid, dict.fromkeys(range(least, most + 1), 1))
