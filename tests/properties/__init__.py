@@ -1,1 +1,1 @@
-"""What holds for the rules whatever is done, in any order: a machine that plays them."""
+"""Properties of the rules as a whole: any commands in any order, times and settings, and what must hold."""

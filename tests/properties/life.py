@@ -1,156 +1,128 @@
-"""One player's life under the rules: each step is decided, held to the laws, and stored like a host would."""
+"""One life as a host would have it: decide, check, fold, remember; time and settings go on beside it."""
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
-from actors.behavior import Decision
-from actors.identity import ActorId
 from actors.moment import Moment
-from reve.content.loading import load_catalogue
-from reve.game import power, world
+from reve.game import reve
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
-from reve.game.commands import PlayerCommand
-from reve.game.dice import dice_maker
-from reve.game.events import Event, RewardGranted
-from reve.game.ledger import WALLET
-from reve.game.refuses import label
-from reve.game.replies import Reply
+from reve.game.commands import Action, PlayerCommand
+from reve.game.refuses import REFUSES, label
+from reve.game.resource import Regeneration, regeneration, settle
 from reve.game.shown import Refused
-from reve.game.state import Player
-from reve.game.vocabulary import world as world_words
-from reve.game.vocabulary.operating import PlayerReset
+from reve.game.state import Gauge, Player
+from reve.game.vocabulary.world import SwitchSystem, UnbanPlayer, WorldCommand
+from reve.game.world import World, WorldState, world_of
 from reve.game.world_behavior import WorldBehavior
-from reve.stored import player_codec
-from tests.properties import laws
-from tests.properties.tally import ANSWERED
+from reve.powers import Powers
+from reve.stored import world_codec
+from tests.properties.books import CODEC, Books
+from tests.properties.laws import LAWS
+from tests.properties.people import NOON_MS, shipped
+from tests.properties.pools import Pools
+from tests.properties.step import KEY, Step, moment
+from tests.properties.tally import Tally
 
-KEY, OPERATOR, OTHER = 7, 99, 8
-START_MS = 1_767_268_800_000  # 2026-01-01 12:00 UTC
-
-CODEC = player_codec()
-RULES, WORLD_RULES = PlayerBehavior(), WorldBehavior()
-
-
-@cache
-def shipped(version: int = 0) -> Catalogue:
-    """Return the shipped content, under another version if one is named."""
-    return replace(shipped(), version=version) if version else load_catalogue()
+READS: Final = 1_000
+OPERATOR: Final = 1
+_WORLD_CODEC: Final = world_codec()
 
 
-@dataclass
 class Life:
-    """A player, the world around them, and all that was ever stored since `begun`."""
+    """A player, the clock and the settings; each command is held to all laws."""
 
-    secret: bytes = b"a secret of the machine"
-    state: Player = field(default_factory=lambda: Player(KEY))
-    now_ms: int = START_MS
-    seq: int = 0
-    settled: world.WorldState = field(default_factory=world.WorldState)
-    begun: Player = field(default_factory=lambda: Player(KEY))
-    stored: list[bytes] = field(default_factory=list)
-    posted: Counter[str] = field(default_factory=Counter)
-    claims: set[str] = field(default_factory=set)
-    sums: power.Sums = field(default_factory=power.Sums)
+    def __init__(self, player: Player, tally: Tally, behavior: PlayerBehavior | None = None) -> None:
+        self.player, self.now_ms, self.seq = player, NOON_MS, 1
+        self.settings = WorldState(pack=shipped().version)
+        self.sound = True
+        self.pools = Pools()
+        self._tally = tally
+        self._behavior = behavior or PlayerBehavior(Powers().sums)
+        self._again = behavior or PlayerBehavior()
+        self._content = shipped()
+        self._books = Books(player, self._content)
 
     @property
-    def catalogue(self) -> Catalogue:
-        """The content in force."""
-        return shipped(self.settled.pack)
+    def world(self) -> World:
+        """The settings as decisions see them."""
+        return world_of(self._content, self.settings)
 
-    def moment(self) -> Moment[world.World]:
-        """Return the moment of the next decision, with fresh dice."""
-        actor = ActorId("player", self.state.key)
-        dice = dice_maker(self.secret)(actor, self.seq + 1, self.now_ms)
-        seen = world.world_of(self.catalogue, self.settled)
-        return Moment(self.now_ms, self.seq + 1, dice, seen, actor=actor)
+    @property
+    def barred(self) -> bool:
+        """Whether operators have forbidden anything."""
+        return bool(self.settings.bans or self.settings.off)
 
-    def arrange(self, change: Callable[[Player], Player]) -> None:
-        """Put the player elsewhere in the game; what is stored counts from here."""
-        self._begin_at(change(self.state))
-
-    def wait(self, ms: int, looks: list[int]) -> None:
-        """Let time pass; it must not matter whether one looks in between."""
-        laws.looking_changes_nothing(self.state, self.catalogue, self.now_ms, ms, looks)
-        self.now_ms += ms
-
-    def settle(self, action: world_words.Action) -> None:
-        """Let an operator settle something of the world."""
-        at = Moment(self.now_ms, 1, self.moment().dice, None)
-        decision = WORLD_RULES.decide(self.settled, world_words.WorldCommand(action, OPERATOR), at)
-        assert decision.refused == isinstance(decision.reply, Refused)
-        if isinstance(decision.reply, Refused):
-            laws.declared(action, decision.reply)
+    def do(self, action: Action, username: str = "Ada", by: int | None = None) -> Step:
+        """Let a command be judged, and happen."""
+        self.sound = False
+        command = PlayerCommand(action, username, "en", by)
+        at, before = moment(self.now_ms, self.seq + 1, self.world), self.player
+        stored = CODEC.encode_state(before)
+        decision = self._behavior.decide(before, command, at)
+        assert CODEC.encode_state(before) == stored, "a state was changed in place"
         for event in decision.events:
-            self.settled = WORLD_RULES.evolve(self.settled, event)
+            self.player = self._behavior.evolve(self.player, event)
+        step = Step(self._again, before, command, self.now_ms, at.seq, at.settings, decision, self.player)
+        self._tally.add(step)
+        for law in LAWS:
+            law(step)
+        self._books.take(step)
+        self.seq += bool(decision.events)
+        self.pools.look(decision.reply)
+        self.sound = True
+        return step
 
-    def step(self, command: PlayerCommand) -> str:
-        """Decide a command, hold it to all laws, let it happen; return what came of it."""
-        before, stored_before = self.state, CODEC.encode_state(self.state)
-        decision: Decision[Event, Any] = RULES.decide(before, command, self.moment())
-        assert decision == RULES.decide(before, command, self.moment()), "other dice than before"
-        assert CODEC.encode_state(before) == stored_before, "a state was changed in place"
-        laws.comes_back(CODEC, command, decision)
+    def operate(self, action: Any) -> None:
+        """Let an operator settle something; a newer pack has other figures."""
+        at = Moment(self.now_ms, 1, moment(self.now_ms, 1, self.world).dice, None)
+        decision = WorldBehavior().decide(self.settings, WorldCommand(action, OPERATOR), at)
         if isinstance(decision.reply, Refused):
-            laws.refused_whole(decision)
-            laws.declared(command.action, decision.reply)
-            return label(decision.reply)
-        assert not decision.refused
-        self._happen(before, decision)
-        return ANSWERED
-
-    def replay(self) -> None:
-        """Fold all that is stored anew: it must be the live state."""
-        state = self.begun
-        for data in self.stored:
-            for event in CODEC.decode_events(CODEC.schema, data):
-                state = RULES.evolve(state, event)
-        assert state == self.state, "the journal does not fold to the live state"
-
-    def _happen(self, before: Player, decision: Decision[Event, Reply]) -> None:
-        if decision.erases:
-            self._begin_at(Player(before.key))
-        data = CODEC.encode_events(decision.events)
-        old, state = self.state, CODEC.decode_state(CODEC.schema, CODEC.encode_state(self.state))
+            assert label(decision.reply) in REFUSES.get(type(action), frozenset())
+            assert decision.refused
         for event in decision.events:
-            self.state = RULES.evolve(self.state, event)
-            self._claimed(event)
-        for event in CODEC.decode_events(CODEC.schema, data):
-            state = RULES.evolve(state, event)
-        assert state == self.state, "stored events fold to another state"
-        assert CODEC.decode_state(CODEC.schema, CODEC.encode_state(state)) == state
-        if decision.events:
-            self.seq += 1
-            self.stored.append(data)
-        self._post(decision)
-        self.sums = laws.power_follows(old, self.state, self.catalogue, self.sums)
-        laws.within_bounds(self.state, self.catalogue, self.now_ms)
-        laws.only_grows(old, self.state, decision)
-        laws.whole_numbers((self.state, decision.reply, decision.events))
+            self.settings = WorldBehavior().evolve(self.settings, event)
+        schema = _WORLD_CODEC.schema
+        stored = _WORLD_CODEC.decode_state(schema, _WORLD_CODEC.encode_state(self.settings))
+        assert stored == self.settings
+        if self._content.version != self.settings.pack:
+            self._content = another(self.settings.pack)
 
-    def _claimed(self, event: Event) -> None:
-        """Hold each claim to one grant, for as long as the player is the same."""
-        if isinstance(event, PlayerReset):
-            self.claims.clear()
-        if isinstance(event, RewardGranted):
-            assert event.key not in self.claims, f"{event.key} was granted twice"
-            self.claims.add(event.key)
+    def lift(self) -> None:
+        """Let everything be allowed again."""
+        if KEY in self.settings.bans and self.settings.bans[KEY].holds(self.now_ms):
+            self.operate(UnbanPlayer(KEY, "a reason"))
+        for system in tuple(self.settings.off):
+            self.operate(SwitchSystem(system, True, "a reason"))
 
-    def _post(self, decision: Decision[Event, Reply]) -> None:
-        laws.balanced(decision.entries)
-        for entry in decision.entries:
-            if entry.account == WALLET:
-                self.posted[entry.currency] += entry.amount
-        for name in {*self.posted, *self.state.wallet.balances}:
-            have = self.state.wallet.balances.get(name, 0)
-            assert have == self.posted[name], f"{name}: {have}, but {self.posted[name]} in the ledger"
+    def wait(self, ms: int, reads: int = READS) -> None:
+        """Let time pass; whoever looks at the bars meanwhile, however often, changes nothing."""
+        player, then_ms = self.player, self.now_ms + ms
+        bars = (
+            (player.energy, regeneration(player, self._content, "energy")),
+            (player.stamina, regeneration(player, self._content, "stamina")),
+            (player.luck.charges, reve.recharge(self._content.reve)),
+        )
+        for gauge, how in bars if player.registered else ():
+            once = settle(gauge, how, then_ms)
+            assert _read(gauge, how, self.now_ms, then_ms, reads) == once
+        self.now_ms = then_ms
 
-    def _begin_at(self, state: Player) -> None:
-        self.state = self.begun = state
-        self.stored.clear()
-        self.posted = Counter(state.wallet.balances)
-        self.claims = set(state.claims.granted)
-        self.sums = power.base(state, self.catalogue)
+    def store_and_load(self) -> None:
+        """Go on from what is stored."""
+        self.player = self._books.loaded(self.player)
+
+
+def _read(gauge: Gauge, how: Regeneration, from_ms: int, to_ms: int, reads: int) -> Gauge:
+    """Return a bar that was read so often on the way."""
+    for read in range(1, reads + 1):
+        gauge = settle(gauge, how, from_ms + (to_ms - from_ms) * read // reads)
+    return gauge
+
+
+def another(version: int) -> Catalogue:
+    """Return a later edition of the content: other deals, and one relic slot less in every other one."""
+    content = shipped()
+    less = version % 2 == 0
+    slots = {tier: max(0, n - less) for tier, n in content.growing.relic_slots.items()}
+    return replace(content, version=version, growing=replace(content.growing, relic_slots=slots))

@@ -1,78 +1,103 @@
-"""The machine: any commands in any order, with time, riches and operators in between."""
+"""The state machine: a life in which anything may be asked, at any time and under any settings."""
 
-from hypothesis import note
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from reve.game.commands import NAMES, PlayerCommand, Start
-from reve.game.vocabulary.combat import Strike
-from tests.properties import choices, operating
-from tests.properties.fate import Fate, fates
+from tests.properties.asking import Asker
 from tests.properties.life import Life
-from tests.properties.riches import riches
+from tests.properties.people import PEOPLE
 from tests.properties.tally import Tally
 
-SECOND_MS = 1_000
-HOUR_MS = 3_600_000
-DAY_MS = 24 * HOUR_MS
-CLASSES = ("focused", "vigorous", "enlightened")
-WAITS = (0, 1, SECOND_MS, 60_000, 540_000, HOUR_MS, 7 * HOUR_MS, DAY_MS - 1, DAY_MS, 3 * DAY_MS, 40 * DAY_MS)
+chances = st.integers(0, 2**24 - 1)
+"""What commands are made from, evenly: a life that fails shrinks to few steps, and notes what was asked."""
+few = st.integers(1, 8)
 
 
-def machine(tally: Tally) -> type[RuleBasedStateMachine]:
-    """Return the machine, which counts what comes of each command."""
+class LifeMachine(RuleBasedStateMachine):
+    """Asks for anything; `tally` counts what came of it, over all machines of a class."""
 
-    class AnyLife(RuleBasedStateMachine):
-        """A player to whom anything may happen."""
+    tally = Tally()
+    asker: Any = None
+    luck = 0
 
-        def __init__(self) -> None:
-            super().__init__()
-            self.life = Life()
+    @initialize(chance=chances)
+    def begin(self, chance: int) -> None:
+        """Begin as somebody."""
+        self.luck = chance
+        self.asker = Asker(Life(self._dice(0).choice(PEOPLE)(), self.tally), note)
 
-        @initialize(secret=st.binary(max_size=4), fate=fates)
-        def begin(self, secret: bytes, fate: Fate) -> None:
-            self.life.secret += secret
-            class_id = fate.pick((*CLASSES, None))
-            if class_id is not None:
-                self.step(PlayerCommand(Start(class_id), "Ada"))
-                if not fate.below(2):
-                    self.life.arrange(riches(fate, self.life))
+    def _dice(self, chance: int) -> Random:
+        """Return dice that differ from life to life and from step to step, whatever is tried often."""
+        self.luck += 1
+        return Random(self.luck << 24 | chance)
 
-        @rule(some=st.lists(fates, min_size=4, max_size=16))
-        def commands(self, some: list[Fate]) -> None:
-            for fate in some:
-                self.step(choices.command(fate, self.life))
+    @rule(chance=chances, times=few)
+    def change(self, chance: int, times: int) -> None:
+        self.asker.change(self._dice(chance), times)
 
-        @precondition(lambda self: self.life.state.fight is not None)
-        @rule(some=st.lists(fates, min_size=1, max_size=6))
-        def fight(self, some: list[Fate]) -> None:
-            for fate in some:
-                self.step(PlayerCommand(choices.action(fate, self.life, Strike), "Ada", "en"))
+    @rule(chance=chances, times=few)
+    def insist(self, chance: int, times: int) -> None:
+        self.asker.insist(self._dice(chance), times)
 
-        @rule(ms=st.sampled_from(WAITS), looks=st.lists(st.integers(0, 40 * DAY_MS), max_size=5))
-        def wait(self, ms: int, looks: list[int]) -> None:
-            self.life.wait(ms, looks)
+    @rule(chance=chances, times=few)
+    def dwell(self, chance: int, times: int) -> None:
+        self.asker.dwell(self._dice(chance), times)
 
-        @precondition(lambda self: self.life.state.registered)
-        @rule(fate=fates)
-        def grow_rich(self, fate: Fate) -> None:
-            self.life.arrange(riches(fate, self.life))
+    @rule(chance=chances, times=few)
+    def view(self, chance: int, times: int) -> None:
+        self.asker.view(self._dice(chance), times)
 
-        @rule(fate=fates)
-        def operate(self, fate: Fate) -> None:
-            self.life.settle(operating.some(fate, self.life))
+    @rule(chance=chances)
+    def wait(self, chance: int) -> None:
+        self.asker.wait(self._dice(chance), 1)
 
-        @precondition(lambda self: self.life.settled.off or self.life.settled.bans)
-        @rule()
-        def repair(self) -> None:
-            for action in operating.repairs(self.life):
-                self.life.settle(action)
+    @rule(chance=chances)
+    def operate(self, chance: int) -> None:
+        self.asker.operate(self._dice(chance), 1)
 
-        def step(self, command: PlayerCommand) -> None:
-            note(str(command))
-            tally.add(NAMES[type(command.action)], self.life.step(command))
+    @rule(chance=chances)
+    def end(self, chance: int) -> None:
+        self.asker.end(self._dice(chance), 1)
 
-        def teardown(self) -> None:
-            self.life.replay()
+    @precondition(lambda self: self.asker.life.barred)
+    @rule()
+    def lift(self) -> None:
+        self.asker.life.lift()
 
-    return AnyLife
+    @rule()
+    def restart(self) -> None:
+        self.asker.life.store_and_load()
+
+    def teardown(self) -> None:
+        """Whatever has happened, the journal tells it; what has failed already is told alone."""
+        if self.asker is not None and self.asker.life.sound:
+            self.asker.life.store_and_load()
+
+
+def machine_of(tally: Tally) -> type[LifeMachine]:
+    """Return a machine that counts into a tally of its own."""
+    return type("LifeMachine", (LifeMachine,), {"tally": tally})
+
+
+def bounds(examples: int, steps: int, **options: Any) -> settings:
+    """Return how many lives of how many steps are tried; speed is judged elsewhere."""
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        **options,
+    )
+
+
+def walk(seed: int, steps: int, tally: Tally, told: list[str]) -> None:
+    """Live one life that follows from a seed alone, evenly among all that there is; tell what was asked."""
+    dice = Random(seed)
+    asker = Asker(Life(dice.choice(PEOPLE)(), tally), told.append)
+    for _ in range(steps):
+        asker.anything(dice)
+    asker.life.store_and_load()

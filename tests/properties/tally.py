@@ -1,56 +1,63 @@
-"""What came of each command: a table of commands and outcomes."""
+"""Which commands came to which ends: the table that tells whether all was tried."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from reve.game.commands import NAMES
-from reve.game.refuses import BEFORE_ALL, REFUSES
+from reve.game.refuses import REFUSES, label
+from reve.game.shown import Refused
+from reve.game.systems import system_of
+from tests.properties.step import Step
 
-ANSWERED = "answered"
+DONE, SHOWN = "done", "shown"
 
 
 class Tally:
-    """Counts outcomes by command."""
+    """Counts outcomes by command: `done` changed something, `shown` did not, else the refusal."""
 
     def __init__(self) -> None:
-        self.counts: Mapping[str, Counter[str]] = defaultdict(Counter)
+        self.outcomes: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def add(self, name: str, outcome: str) -> None:
-        """Count one outcome of a command."""
-        self.counts[name][outcome] += 1
+    def add(self, step: Step) -> None:
+        """Count what came of a step."""
+        reply = step.decision.reply
+        outcome = label(reply) if isinstance(reply, Refused) else DONE if step.decision.events else SHOWN
+        self.outcomes[NAMES[type(step.command.action)]][outcome] += 1
 
     @property
     def steps(self) -> int:
-        """How many commands there were."""
-        return sum(count.total() for count in self.counts.values())
+        """All commands that were tried."""
+        return sum(counts.total() for counts in self.outcomes.values())
 
-    def unanswered(self) -> list[str]:
-        """Return the commands that have never succeeded."""
-        return [name for name in NAMES.values() if not self.counts[name][ANSWERED]]
+    def never_done(self) -> list[str]:
+        """Name the commands that never did what they are for."""
+        return sorted(name for name in NAMES.values() if not self.outcomes[name][_aim(name)])
 
-    def unseen(self) -> list[tuple[str, str]]:
-        """Return the refusals that are declared but have never come."""
-        return [
-            (name, told)
-            for action, name in NAMES.items()
-            for told in sorted(REFUSES.get(action, ()))
-            if not self.counts[name][told]
-        ]
+    def never_refused(self) -> dict[str, list[str]]:
+        """Name the refusals that commands declare and that never came."""
+        missing = {
+            NAMES[action]: sorted(declared - set(self.outcomes[NAMES[action]]))
+            for action, declared in _declared().items()
+        }
+        return {name: labels for name, labels in missing.items() if labels}
 
-    def told(self) -> Iterable[str]:
-        """Yield the lines of the table, and what is missing below it."""
-        yield f"{'command':<22}{ANSWERED:>9}  refused"
-        for name in NAMES.values():
-            outcomes = self.counts[name]
-            others = sorted((told, n) for told, n in outcomes.items() if told not in (ANSWERED, *BEFORE_ALL))
-            before = sum(outcomes[told] for told in BEFORE_ALL)
-            words = [f"{told} {n}" for told, n in others] + ([f"before all {before}"] if before else [])
-            yield f"{name:<22}{outcomes[ANSWERED]:>9}  {', '.join(words)}"
-        yield ""
-        for name in self.unanswered():
-            yield f"never answered: {name}"
-        for name, told in self.unseen():
-            yield f"never seen: {name} {told}"
-        answered = sum(count[ANSWERED] for count in self.counts.values())
-        kinds = sum(len(count) for count in self.counts.values())
-        yield f"{self.steps} steps, {answered} answered, {kinds} cells of {len(NAMES)} commands"
+    def told(self) -> str:
+        """Return the table: a line for each command, its refusals with the most frequent first."""
+        rows = [f"{'command':<22}{'done':>8}{'shown':>8}{'refused':>9}  refusals"]
+        for name in sorted(NAMES.values()):
+            counts = self.outcomes[name]
+            no = {what: n for what, n in counts.most_common() if what not in (DONE, SHOWN)}
+            refusals = ", ".join(f"{what} {n}" for what, n in no.items())
+            rows.append(
+                f"{name:<22}{counts[DONE]:>8}{counts[SHOWN]:>8}{sum(no.values()):>9}  {refusals}".rstrip()
+            )
+        return "\n".join(rows)
+
+
+def _aim(name: str) -> str:
+    return SHOWN if system_of(name) is None else DONE
+
+
+def _declared() -> Mapping[type[Any], frozenset[str]]:
+    return {action: declared for action, declared in REFUSES.items() if action in NAMES}
