@@ -21,12 +21,14 @@ class Activation:
     of a commit or of a load. `in_flight` is the turn whose commit has not been heard of yet; `held`
     is the hold because of which nothing is judged. `places` are the values on boards (None where
     the kind has none) with the time each was reached; `owed` tells that some are not stored yet.
+    `floor_seq` was committed once: a store that has less was set back.
     """
 
     __slots__ = (
         "_buckets",
         "actor",
         "faults",
+        "floor_seq",
         "held",
         "in_flight",
         "kind",
@@ -59,6 +61,7 @@ class Activation:
         self.state: Any = None
         self.loaded = False
         self.seq = 0
+        self.floor_seq = 0
         self.snapshot_seq = 0
         self.last_at_ms = 0
         self.last_settings_version = 0

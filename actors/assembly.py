@@ -10,7 +10,7 @@ from actors.clock import StoreClock
 from actors.directory import Directory
 from actors.exchange import Exchange
 from actors.handover import HandOver
-from actors.identity import SHARD_COUNT
+from actors.identity import SHARD_COUNT, ActorId
 from actors.identity_watch import IdentityWatch
 from actors.inbox import Inbox
 from actors.intake import Intake
@@ -93,6 +93,7 @@ class Assembly:
             spawn=self.spawn,
             lanes=self.options.lanes,
             commit_timeout_s=self.options.commit_timeout_s,
+            set_back=self._set_back,
         )
 
     @cached_property
@@ -115,6 +116,7 @@ class Assembly:
     @cached_property
     def identity(self) -> IdentityWatch:
         """Which store this is."""
+        self.exchange.listen("set back", lambda sender, body: self._distrust())
         return IdentityWatch(self._distrust)
 
     @cached_property
@@ -260,6 +262,11 @@ class Assembly:
         self.inbox.nudge()
         if not graceful:
             self.standings.inherited(shards)
+
+    def _set_back(self, actor: ActorId, had: int, has: int) -> None:
+        """Drop what is held, here and elsewhere: others may lack something too, and not notice."""
+        self.spawn(self.exchange.announce, "set back", {})
+        self.identity.lacks(actor, had, has)
 
     def _distrust(self) -> None:
         """Drop all that was learned from a store that is another one now."""

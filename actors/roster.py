@@ -38,6 +38,7 @@ class Roster:
         spawn: Callable[..., None],
         lanes: int,
         commit_timeout_s: float,
+        set_back: Callable[[ActorId, int, int], None],
     ) -> None:
         self._judge = judge
         self._clock = clock
@@ -45,6 +46,7 @@ class Roster:
         self._store = store
         self._lane_count = lanes
         self._commit_timeout_s = commit_timeout_s
+        self._set_back = set_back
         self._activations: dict[ActorId, Activation] = {}
         self._by_shard: dict[int, dict[ActorId, Activation]] = {}
         self._loader = Loader(
@@ -164,6 +166,7 @@ class Roster:
         """Replace an activation by a fresh one that judges `items` first, then what waited behind them."""
         fresh = self.activate(activation.actor, activation.kind, activation.shard)
         fresh.reloads = activation.reloads + 1
+        fresh.floor_seq = max(activation.seq, activation.floor_seq)
         fresh.faults, fresh.traces = activation.faults, activation.traces
         for item in (*items, *activation.mailbox):
             if not item.done:
@@ -260,7 +263,10 @@ class Roster:
             hold.answer(None)
 
     def _loaded(self, activation: Activation) -> None:
-        self.advance(activation)
+        if activation.seq < activation.floor_seq:
+            self._set_back(activation.actor, activation.floor_seq, activation.seq)
+        else:
+            self.advance(activation)
 
 
 def busy(activation: Activation) -> bool:

@@ -34,9 +34,7 @@ RATES = {
     "admin": (20, 60),
 }
 
-OURS = {
-    "export": (3, 3600)
-}  # a copy of a whole journal is dearer than a view
+OURS = {"export": (3, 3600)}  # a copy of a whole journal is dearer than a view
 
 
 def test_reve_rows_are_those_of_the_table(catalogue: Catalogue) -> None:
