@@ -161,7 +161,7 @@ def _line(draft: Draft, kind: BuildingType) -> BuildingLine:
 def _shown(draft: Draft, *, changed: str | None = None, settled: Collected | None = None) -> BuildingsShown:
     player, catalogue, now_ms = draft.state, draft.catalogue, draft.now_ms
     rules, kept = catalogue.holding.buildings, player.buildings
-    due = income.due(player, catalogue, now_ms)
+    due = income.read(draft)
     return BuildingsShown(
         lines=tuple(_line(draft, kind) for kind in rules.types.values()),
         slots=player.building_slots,

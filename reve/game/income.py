@@ -8,7 +8,7 @@ never pays for the past. Upkeep is paid for whole ticks; what costs upkeep earns
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reve.game import currency, leadership, player_class, refusals
+from reve.game import currency, festival, leadership, player_class, refusals
 from reve.game.catalogue import Catalogue
 from reve.game.draft import Draft
 from reve.game.holding import BuildingType
@@ -52,14 +52,17 @@ def upkeep_of(player: Player, kind: BuildingType) -> int:
     return kind.upkeep * site.level * site.count
 
 
-def revies_of(player: Player, catalogue: Catalogue, ticks: int) -> Reckoning:
+def revies_of(
+    player: Player, catalogue: Catalogue, ticks: int, festival_bp: int = festival.PLAIN_BP
+) -> Reckoning:
     """Return the revies that buildings earn in so many ticks, step by step."""
     kinds = catalogue.holding.buildings.types.values()
     base = ticks * sum(rate(player, kind) for kind in kinds if kind.pays == "revies")
     classed = Reckoning.start("buildings", base).times(
         "class", player_class.bonus_on(player, catalogue, "revies")
     )
-    return classed.times("leader", leadership.of(player, catalogue).get("revies", 0))
+    led = classed.times("leader", leadership.of(player, catalogue).get("revies", 0))
+    return led.times("festival", festival_bp - festival.PLAIN_BP)
 
 
 def erythl_of(player: Player, catalogue: Catalogue, ticks: int) -> Reckoning:
@@ -76,14 +79,24 @@ def upkeep_terms(player: Player, catalogue: Catalogue, ticks: int) -> Reckoning:
     return Reckoning.start("buildings", ticks * sum(upkeep_of(player, kind) for kind in kinds))
 
 
-def due(player: Player, catalogue: Catalogue, now_ms: int) -> Due:
+def read(draft: Draft) -> Due:
+    """Read what has come together, under the festival of the moment at which it is read."""
+    return due(draft.state, draft.catalogue, draft.now_ms, season_bp(draft))
+
+
+def season_bp(draft: Draft) -> int:
+    """Return by what a festival multiplies revies now, in bp."""
+    return festival.factor_bp(draft.at.settings, "revies", draft.now_ms)
+
+
+def due(player: Player, catalogue: Catalogue, now_ms: int, festival_bp: int = festival.PLAIN_BP) -> Due:
     """Read what has come together; a clock that went backwards counts as no time."""
     rules, anchor_ms = catalogue.holding.buildings, player.buildings.anchor_ms
     if anchor_ms is None:
         return Due(0, 0, 0, 0, 0, now_ms)
     elapsed_ms = max(0, now_ms - anchor_ms)
     ticks = min(elapsed_ms // rules.tick_ms, rules.most_ticks)
-    gross = revies_of(player, catalogue, ticks).value
+    gross = revies_of(player, catalogue, ticks, festival_bp).value
     per_tick = upkeep_terms(player, catalogue, 1).value
     purse = gross + currency.balance(player, currency.REVIES)
     paid = min(ticks, purse // per_tick) if per_tick else ticks
@@ -109,7 +122,7 @@ def collect(draft: Draft, action: Collect) -> Refused | Collected:
 
 def collect_first(draft: Draft) -> Collected | None:
     """Collect if there is a whole tick; call it before whatever changes what buildings earn."""
-    now = due(draft.state, draft.catalogue, draft.now_ms)
+    now = read(draft)
     if not now.ticks:
         return None
     discarded = _pay(draft, now)

@@ -163,7 +163,7 @@ def _send(draft: Draft, kind: str, occurrence: int, count: int) -> NoticeToSend:
 def _facts(draft: Draft, player: Player) -> dict[str, int]:
     """Return what messages tell of the player."""
     catalogue = draft.catalogue
-    found = income.due(player, catalogue, draft.now_ms)
+    found = income.read(draft)
     return {
         "energy": resource.read(player, catalogue, "energy", draft.now_ms).value,
         "stamina": resource.read(player, catalogue, "stamina", draft.now_ms).value,

@@ -88,14 +88,14 @@ def _income(draft: Draft) -> Reply:
     player, catalogue = draft.state, draft.catalogue
     if player.buildings.anchor_ms is None:
         return refusals.insufficient("buildings", 1, 0)
-    due = income.due(player, catalogue, draft.now_ms)
+    due, season_bp = income.read(draft), income.season_bp(draft)
     return NumberExplained(
         "income",
         (
-            _part("tick_revies", "points", income.revies_of(player, catalogue, 1)),
+            _part("tick_revies", "points", income.revies_of(player, catalogue, 1, season_bp)),
             _part("tick_upkeep", "points", income.upkeep_terms(player, catalogue, 1)),
             _part("tick_erythl", "hundredths", income.erythl_of(player, catalogue, 1)),
-            _part("due_revies", "points", income.revies_of(player, catalogue, due.ticks)),
+            _part("due_revies", "points", income.revies_of(player, catalogue, due.ticks, season_bp)),
             _part("due_upkeep", "points", income.upkeep_terms(player, catalogue, due.paid)),
             _part("due_erythl", "hundredths", income.erythl_of(player, catalogue, due.paid)),
         ),

@@ -21,6 +21,7 @@ from reve.game.vocabulary.building import (
 from reve.game.vocabulary.skill import ChangeClass
 from reve.game.vocabulary.team import SetMember
 from reve.game.vocabulary.why import ExplainNumber, NumberExplained
+from reve.game.world import Festival
 from reve.stored import player_codec
 from tests.game.sample import DAY_MS, MINUTE_MS, NOON_MS, Play, catalogue, of_type, started
 from tests.game.scripts import HOLDINGS
@@ -201,6 +202,19 @@ def test_hazard_21_the_first_building_pays_nothing_for_the_past() -> None:
     assert collected(play).ticks == 1
 
 
+def test_a_festival_multiplies_what_is_collected_while_it_holds_after_all_bonuses() -> None:
+    play = owner((1, 1), class_id="enlightened")
+    play.wait(4 * TICK_MS)
+    plain = income.due(play.state, play.world, play.now_ms).revies
+    play.festivals = {"revies": Festival(20_000, play.now_ms, play.now_ms + TICK_MS, "a feast", 1)}
+    told = play.do(ExplainNumber("income"))
+    assert isinstance(told, NumberExplained)
+    assert [step.name for step in told.parts[0].steps] == ["buildings", "class", "leader", "festival"]
+    assert collected(play).revies == told.parts[3].steps[-1].after == plain * 2
+    play.wait(4 * TICK_MS)
+    assert collected(play).revies == plain
+
+
 def test_hazard_21_an_upgrade_pays_for_no_tick_before_it() -> None:
     play = owner((1, 1))
     play.wait(3 * TICK_MS)
@@ -307,7 +321,7 @@ def test_why_explains_income_by_the_rule_that_pays_it() -> None:
     told = play.do(ExplainNumber("income"))
     assert isinstance(told, NumberExplained)
     parts = {part.name: part.steps for part in told.parts}
-    assert [step.name for step in parts["due_revies"]] == ["buildings", "class", "leader"]
+    assert [step.name for step in parts["due_revies"]] == ["buildings", "class", "leader", "festival"]
     now = collected(play)
     ends = {name: steps[-1].after for name, steps in parts.items()}
     assert ends["due_revies"] == now.revies

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
+from reve.bot.screens.festivals import notes
 from reve.bot.screens.screen import (
     Button,
     Buttons,
@@ -35,6 +36,7 @@ def collected(shown: Collected, context: Context) -> Screen:
         (
             Heading(words("income.title")),
             Text("\n".join(_gains(shown, context))),
+            *notes(context, "revies"),
             *discarded(context, {"revies": shown.discarded} if shown.discarded else {}),
             Note(words("income.balance", balance=amount(context, "revies", shown.balance))),
             Note(words("income.next", when=numbers.moment(shown.next_at_ms))),
@@ -76,6 +78,7 @@ def _pieces(shown: BuildingsShown, context: Context) -> Iterator[Piece]:
     if shown.open_from_level is not None:
         yield Text(words("buildings.locked", level=numbers.whole(shown.open_from_level)))
     yield from _income(shown, context)
+    yield from notes(context, "revies")
     for line in shown.lines:
         yield Text(_line(line, context))
     used = sum(line.count for line in shown.lines)
