@@ -56,7 +56,12 @@ def _pulls(event: events.RevePulled, name: str) -> Iterable[HistoryLine]:
     )
 
 
+_TOLD_BY_ITSELF: Final = frozenset({"reve", "echo", "fusion", "craft"})
+
+
 def _esprit(event: events.EspritGained, name: str) -> Iterable[HistoryLine]:
+    if event.source in _TOLD_BY_ITSELF:
+        return ()
     line = ("esprit.gained", event.species, event.n, event.quantity_after, event.source)
     return (HistoryLine(ALL, *line),)
 

@@ -37,6 +37,12 @@ def test_a_forced_result_says_so() -> None:
     assert line.reason == "pity"
 
 
+def test_a_pull_is_told_once() -> None:
+    play = started()
+    assert [line.event for line in told(play, commands.Pull(1), "all") if "esprit" in line.event] == []
+    assert len(told(play, commands.Pull(2), "pulls")) == 2
+
+
 def test_all_holds_what_each_kind_holds() -> None:
     play = Play()
     everything = told(play, commands.Start("focused"), "all")
