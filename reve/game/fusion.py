@@ -95,6 +95,8 @@ def fuse(draft: Draft, action: Fuse) -> Refused | Fused | FusionShown:
     pair = pair_of(draft, action.first, action.second, action.fragments, catalyst=action.catalyst)
     if isinstance(pair, Refused):
         return pair
+    if action.careful and last_copies(draft.state, pair, action.count) and obstacle(draft, pair) is None:
+        return _shown(draft, pair, action.count)
     attempts: list[FusionAttempt] = []
     stopped: Refused | None = None
     while len(attempts) < action.count and (stopped := obstacle(draft, pair)) is None:
@@ -107,8 +109,10 @@ def fuse(draft: Draft, action: Fuse) -> Refused | Fused | FusionShown:
 def preview(draft: Draft, action: PreviewFusion) -> Refused | FusionShown:
     """Show what a fusion would be, without any luck."""
     pair = pair_of(draft, action.first, action.second, action.fragments, catalyst=action.catalyst)
-    if isinstance(pair, Refused):
-        return pair
+    return pair if isinstance(pair, Refused) else _shown(draft, pair)
+
+
+def _shown(draft: Draft, pair: Pair, count: int = 1) -> FusionShown:
     player, growing = draft.state, draft.catalogue.growing
     return FusionShown(
         first=pair.first.id,
@@ -124,6 +128,17 @@ def preview(draft: Draft, action: PreviewFusion) -> Refused | FusionShown:
         catalysts=inventory.quantity(player, growing.fusion.catalyst),
         most_attempts=_most_attempts(player, pair),
         version=draft.at.seq,
+        count=count,
+        last=last_copies(player, pair, count),
+    )
+
+
+def last_copies(player: Player, pair: Pair, count: int) -> tuple[str, ...]:
+    """Return of which esprits so many attempts could take every copy."""
+    return tuple(
+        species
+        for species, n in pair.needs.items()
+        if 0 < esprit.quantity(player, species) <= n * count and not esprit.role_of(player, species)
     )
 
 

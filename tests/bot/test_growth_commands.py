@@ -22,11 +22,11 @@ from tests.bot.test_commands import action, press, refusal, slash
 @pytest.mark.parametrize(
     ("path", "options", "due"),
     [
-        ("fuse", {"first": "a", "second": "b"}, Fuse("a", "b")),
+        ("fuse", {"first": "a", "second": "b"}, Fuse("a", "b", careful=True)),
         (
             "fuse",
             {"first": "a", "second": "b", "count": 9, "fragments": 2, "catalyst": True},
-            Fuse("a", "b", 9, 2, True),
+            Fuse("a", "b", 9, 2, True, careful=True),
         ),
         ("fuse-preview", {"first": "a", "second": "b"}, PreviewFusion("a", "b")),
         ("awaken", {"esprit": "a", "stone": True}, PreviewAwakening("a", True)),
@@ -63,7 +63,8 @@ def test_a_command_asks_for_what_its_options_say(path: str, options: dict[str, A
 @pytest.mark.parametrize(
     ("act", "due"),
     [
-        (Act("fuse", ("a", "b", "2", "1"), 7), Fuse("a", "b", 1, 2, True, 7)),
+        (Act("fuse", ("a", "b", "2", "1"), 7), Fuse("a", "b", 1, 2, True, 7, careful=True)),
+        (Act("fuse", ("a", "b", "2", "1", "9"), 7), Fuse("a", "b", 9, 2, True, 7)),
         (Act("fuse.preview", ("a", "b", "2")), PreviewFusion("a", "b", 2)),
         (Act("awaken", ("a", "1"), 7), Awaken("a", True, 7)),
         (Act("awaken.show", ("a",)), PreviewAwakening("a")),

@@ -131,6 +131,34 @@ def test_a_button_acts_only_on_the_state_that_it_was_shown_with() -> None:
     assert isinstance(third, Fused)
 
 
+@pytest.mark.parametrize(
+    ("have", "count", "last"),
+    [
+        ({kin(INF, 2): 3, kin(VER, 2): 2}, 1, ()),
+        ({kin(INF, 2): 3, kin(VER, 2): 1}, 1, (kin(VER, 2),)),
+        ({kin(INF, 2): 3, kin(VER, 2): 3}, 3, (kin(INF, 2), kin(VER, 2))),
+    ],
+)
+def test_a_careful_fusion_that_could_take_a_last_copy_is_shown_first(
+    have: dict[str, int], count: int, last: tuple[str, ...]
+) -> None:
+    play = rich(have)
+    before = play.state
+    seen = play.do(Fuse(kin(INF, 2), kin(VER, 2), count, careful=True))
+    if not last:
+        assert isinstance(seen, Fused)
+        return
+    assert isinstance(seen, FusionShown)
+    assert (seen.last, seen.count, play.state) == (last, count, before)
+    assert isinstance(play.do(Fuse(kin(INF, 2), kin(VER, 2), count, version=seen.version)), Fused)
+
+
+def test_a_careful_fusion_of_what_is_in_use_asks_nothing_about_it() -> None:
+    play = rich({"jelune": 3})
+    assert play.state.leader == "jelune"
+    assert isinstance(play.do(Fuse("jelune", "jelune", careful=True)), Fused)
+
+
 def test_a_preview_draws_nothing_and_says_all() -> None:
     play = rich({kin(UMB, 2): 3, kin(RAD, 2): 1}, fusion_catalyst=2)
     seen = play.do(PreviewFusion(kin(UMB, 2), kin(RAD, 2), 1))

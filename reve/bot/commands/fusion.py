@@ -1,5 +1,7 @@
 """The commands of fusion: /fuse and /fuse-preview."""
 
+from typing import Final
+
 from reve.bot.call import Call, Options
 from reve.bot.commands.esprits import own
 from reve.bot.commands.slash import Feature, Option, Slash
@@ -7,6 +9,8 @@ from reve.bot.custom_ids import Act
 from reve.bot.plan import AskPlayer, Place, Plan
 from reve.bot.ports import CatalogueNow
 from reve.game.vocabulary.fusion import Fuse, PreviewFusion
+
+_COUNT: Final = 4
 
 
 def feature(catalogue: CatalogueNow) -> Feature:
@@ -30,7 +34,8 @@ def feature(catalogue: CatalogueNow) -> Feature:
 def _fuse(call: Call, options: Options) -> Plan:
     first, second = options.demanded_text("first"), options.demanded_text("second")
     count, steps = options.number("count", 1), options.number("fragments", 0)
-    return AskPlayer(Fuse(first, second, count, steps, options.flag("catalyst")), Place.PUBLIC)
+    fuse = Fuse(first, second, count, steps, options.flag("catalyst"), careful=True)
+    return AskPlayer(fuse, Place.PUBLIC)
 
 
 def _preview(call: Call, options: Options) -> Plan:
@@ -38,8 +43,11 @@ def _preview(call: Call, options: Options) -> Plan:
 
 
 def _press(call: Call, act: Act) -> Plan:
-    fuse = Fuse(act.text(0), act.text(1), 1, act.number(2), act.text(3) == "1", act.version)
-    return AskPlayer(fuse, Place.IN_PLACE)
+    first, second, steps, catalyst = act.text(0), act.text(1), act.number(2), act.text(3) == "1"
+    # A button that says how many is the answer to the question whether the last copies may go.
+    told = len(act.args) > _COUNT
+    count = act.number(_COUNT) if told else 1
+    return AskPlayer(Fuse(first, second, count, steps, catalyst, act.version, not told), Place.IN_PLACE)
 
 
 def _press_show(call: Call, act: Act) -> Plan:

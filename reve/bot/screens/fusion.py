@@ -63,6 +63,9 @@ def _preview(seen: FusionShown, context: Context) -> Iterator[Piece]:
         yield Note(words.many("fusion.copies", seen.most_attempts, count=count))
     else:
         yield Note(words("fusion.no_copies"))
+    if seen.last:
+        names = ", ".join(species(context, one) for one in seen.last)
+        yield Text(words.many("fusion.takes_last", len(seen.last), species=names))
     yield Buttons(tuple(_offers(seen, context)))
 
 
@@ -92,10 +95,15 @@ def _outcome(element_id: str, number: int, context: Context) -> str:
 def _offers(seen: FusionShown, context: Context) -> Iterator[Button]:
     words = context.words
     short = seen.most_attempts < 1 or seen.revies < seen.cost or seen.fragments < seen.fragments_needed
-    plain = Act("fuse", (seen.first, seen.second, str(seen.steps), "0"), seen.version)
-    yield Button(words("button.fuse"), plain, "primary", disabled=short)
+    pair, count = (seen.first, seen.second, str(seen.steps)), str(seen.count)
+    plain = Act("fuse", (*pair, "0", count), seen.version)
+    sure = Act("fuse", (*pair, "1", count), seen.version)
+    label = words.many("button.fuse", seen.count, count=count)
+    if seen.chance.catalyst:
+        yield Button(words("button.fuse_catalyst"), sure, "primary", disabled=short)
+        return
+    yield Button(label, plain, "primary", disabled=short)
     if seen.catalysts and seen.chance.total_bp < _FULL_BP:
-        sure = Act("fuse", (seen.first, seen.second, str(seen.steps), "1"), seen.version)
         yield Button(words("button.fuse_catalyst"), sure, disabled=short)
 
 

@@ -9,7 +9,8 @@ from typing import Final
 class Fuse:
     """Fuse two esprits up to `count` times, with `fragments` steps of boost and maybe a catalyst each.
 
-    With a `version` it is the button of a message, which only acts while nothing has changed since.
+    With a `version` it is the button of a message, which only acts while nothing has changed since;
+    a `careful` one is shown first where it could take the last copy of an esprit.
     """
 
     first: str
@@ -18,6 +19,7 @@ class Fuse:
     fragments: int = 0
     catalyst: bool = False
     version: int | None = None
+    careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ class FusionChance:
 
 @dataclass(frozen=True, slots=True)
 class FusionShown:
-    """What a fusion would be: the elements that can come of it are equally likely."""
+    """What a fusion would be: the elements that can come of it are equally likely.
+
+    `last` are the esprits whose last copy `count` attempts could take.
+    """
 
     first: str
     second: str
@@ -92,6 +97,8 @@ class FusionShown:
     catalysts: int
     most_attempts: int  # that the copies allow
     version: int
+    count: int = 1
+    last: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
