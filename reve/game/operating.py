@@ -45,8 +45,10 @@ def give(draft: Draft, action: Give) -> Refused | Operated:
 
 def take(draft: Draft, action: Take) -> Refused | Operated:
     """Take all that is asked, or refuse: nothing falls below 0."""
-    if no := _wrong(draft, action, 0) or _lacking(draft.state, action):
+    if no := _wrong(draft, action, 0):
         return no
+    if no := _lacking(draft.state, action):
+        return _about_player(no)
     _acted(draft, "take", _args(action), action.reason)
     _TAKERS[action.what](draft, action.id, action.amount)
     return _operated(draft, "take", action, 0)
@@ -57,7 +59,7 @@ def reset(draft: Draft, action: Reset) -> Refused | Operated:
     if no := _unexplained(draft, action.reason) or _mistyped(draft, action.typed):
         return no
     if not draft.state.registered:
-        return refusals.not_registered()
+        return _about_player(refusals.not_registered())
     archive = draft.state
     _acted(draft, "reset", {}, action.reason)
     for name, balance in archive.wallet.balances.items():
@@ -72,7 +74,7 @@ def erase(draft: Draft, action: Erase) -> Refused | Operated:
     if no := _unexplained(draft, action.reason) or _mistyped(draft, action.typed):
         return no
     if erasure.nothing_kept(draft):
-        return refusals.not_registered()
+        return _about_player(refusals.not_registered())
     _acted(draft, "erase", {}, action.reason)
     draft.emit(PlayerErased(draft.now_ms))
     until_ms = erasure.again_at_ms(draft, draft.now_ms)
@@ -132,7 +134,7 @@ def _wrong(draft: Draft, action: Give | Take, stars: int) -> Refused | None:
     if no := _unexplained(draft, action.reason):
         return no
     if not draft.state.registered:
-        return refusals.not_registered()
+        return _about_player(refusals.not_registered())
     if action.what not in KINDS or not known(draft, action.what, action.id):
         return refusals.invalid("what", "unknown")
     if not 1 <= action.amount <= draft.catalogue.operating.most[action.what]:
@@ -163,6 +165,11 @@ def _lacking(player: Player, action: Take) -> Refused | None:
     kind = action.id if action.what == "currency" else action.what
     facts = {"item": action.id} if action.what == "item" else {}
     return refusals.insufficient(kind, action.amount, have, **facts)
+
+
+def _about_player(no: Refused) -> Refused:
+    """Say of a refusal that it is about the player, not about the operator who reads it."""
+    return replace(no, params={**no.params, "what": "player"})
 
 
 def _acted(draft: Draft, name: str, args: dict[str, str], reason: str) -> None:

@@ -77,7 +77,7 @@ def test_the_screen_shows_both_sides_and_what_each_action_costs() -> None:
     assert [bar.label for bar in bars[:2]] == ["Boss", "Your army"]
     assert (bars[0].done, bars[0].total) == (1_600, 1_600)
     labels = [button.label for button in buttons(screen)]
-    assert labels == ["Lightning Bolt (1)", "Thunder Strike (2)", "Nature's Blessing (1)", "Flee"]
+    assert labels == ["Lightning Bolt · 1 stamina", "Thunder Strike · 2 stamina", "Nature's Blessing · 1 stamina", "Flee"]
     assert "Warden of the First Mile" in read(screen)
     assert faults(screen) == []
 
@@ -86,7 +86,7 @@ def test_what_rests_cannot_be_pressed_and_says_for_how_long() -> None:
     one = fighting_player()
     fighting.fought(one, "ultimate")
     rests = buttons(fight(shown(one), context()))[1]
-    assert (rests.label, rests.disabled) == ("Thunder Strike · 3 rounds", True)
+    assert (rests.label, rests.disabled) == ("Thunder Strike · back in 3 rounds", True)
 
 
 def test_a_round_is_told_line_by_line() -> None:

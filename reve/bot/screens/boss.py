@@ -98,8 +98,19 @@ def _ended(seen: FightEnded, context: Context) -> Iterator[Piece]:
         yield from last_round(seen.last, context)
     if seen.spoils is not None:
         yield from _spoils(seen.spoils, context)
-    label = words("button.onward") if seen.outcome == "won" else words("button.try_again")
-    yield Buttons((Button(label, Act("quest", ("", "1")), "primary"),))
+    if seen.outcome == "lost":
+        yield Note(words("fight.stronger"))
+    yield Buttons(tuple(_after(seen.outcome, context)))
+
+
+def _after(outcome: str, context: Context) -> Iterator[Button]:
+    words = context.words
+    label = words("button.onward") if outcome == "won" else words("button.try_again")
+    yield Button(label, Act("quest", ("", "1")), "primary")
+    if outcome == "lost":
+        yield Button(words("button.team"), Act("team"))
+        yield Button(words("button.advise"), Act("quest.advise", ("xp",)))
+    yield Button(words("button.areas"), Act("quest.areas"))
 
 
 def _outcome(outcome: str, context: Context) -> str:
@@ -131,8 +142,6 @@ def _spoils(spoils: Spoils, context: Context) -> Iterator[Piece]:
         yield Listing(lines, "")
     if spoils.captured is not None:
         yield from _captured(spoils.captured, context, new=spoils.new)
-    if spoils.rank is not None:
-        yield Text(words("fight.rank", rank=numbers.whole(spoils.rank)))
     yield from discarded(context, spoils.discarded)
     yield from levels(context, spoils.levels)
 

@@ -64,9 +64,8 @@ def no_erythl(until_ms: int | None, context: Context) -> Iterator[Piece]:
 
 def _lines(shown: StateShown) -> Iterator[str]:
     for part in fields(shown.player):
-        value = getattr(shown.player, part.name)
-        if value:
-            yield f"**{escaped(part.name)}** {_short(value)}"
+        if told := _short(value) if (value := getattr(shown.player, part.name)) else "":
+            yield f"**{escaped(part.name)}** {told}"
 
 
 def _short(value: object, longest: int = _LONGEST) -> str:

@@ -145,7 +145,8 @@ def _again(shown: QuestsDone, context: Context) -> Iterator[Button]:
     if last is not None and last.boss is None:
         times = numbers.whole(context.catalogue.adventures.most_times)
         act = Act("quest", (str(last.number), str(context.catalogue.adventures.most_times)))
-        yield Button(words("button.quest_times", count=times), act)
+        label = words("button.quest_times", number=numbers.whole(last.number), count=times)
+        yield Button(label, act)
     yield Button(words("button.quest_info"), Act("quest.info", (area,)))
     yield Button(words("button.areas"), Act("quest.areas"))
 

@@ -3,19 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.places import area_name
 from reve.bot.screens.profile import pieces as profile_pieces
-from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
+from reve.bot.screens.screen import Buttons, Listing, Note, Piece, Rule, Screen, Text, Tone
 from reve.bot.screens.things import boss, fragment, item, relic, species
+from reve.bot.screens.ways_on import ways_on
 from reve.bot.words import numbers
 from reve.game.shown import Refused
 
-_VARIANTS = ("kind", "reason", "resource", "thing", "key", "what", "system")
-_EXPLAINED = {"energy": "energy", "stamina": "stamina", "charges": "reve"}
-"""What explains the lack of what."""
+_VARIANTS = ("what", "kind", "reason", "resource", "thing", "key", "system")
 _WARNINGS = frozenset({"BUSY", "RATE_LIMITED", "RESTARTING", "UNKNOWN", "TOO_LATE", "OUTDATED"})
 
 _NAMED: Final[Mapping[str, Callable[[Context, str], str]]] = {
@@ -66,34 +64,11 @@ def _pieces(shown: Refused, context: Context) -> Iterator[Piece]:
         yield Note(said[-1])
     if "next_at_ms" in shown.params and not any(values["next_at_ms"] in text for text in said):
         yield Note(words("refusal.next_at", when=values["next_at_ms"]))
-    if (what := _EXPLAINED.get(str(shown.params.get("kind")))) is not None and shown.code == "INSUFFICIENT":
-        yield Buttons((*_what_is_left(shown, context), Button(words("button.why"), Act("why", (what,)))))
-    if key == "refusal.NOT_REGISTERED":
-        yield Buttons((Button(words("button.begin"), Act("begin"), "primary"),))
-    if shown.code == "ALREADY_REGISTERED":
-        yield Buttons(
-            (
-                Button(words("button.pull"), Act("pull", ("1",)), "primary"),
-                Button(words("button.daily"), Act("daily")),
-                Button(words("button.profile"), Act("profile")),
-            )
-        )
-    if shown.code == "BOSS_ACTIVE":
-        yield Buttons((Button(words("button.fight"), Act("boss"), "primary"),))
-    if shown.code == "DUPLICATE_MEMBER" and shown.params.get("slot") != shown.params.get("target"):
-        place, one = (str(shown.params.get(name, "")) for name in ("target", "species"))
-        yield Buttons((Button(words("button.swap"), Act("team.swap", (place, one)), "primary"),))
+    if buttons := tuple(ways_on(shown, key, context)):
+        yield Buttons(buttons)
     if shown.profile is not None:
         yield Rule()
         yield from profile_pieces(shown.profile, context)
-
-
-def _what_is_left(shown: Refused, context: Context) -> Iterator[Button]:
-    """Offer as many pulls as there are charges, to who asked for more."""
-    have = shown.params.get("have")
-    if shown.params.get("kind") == "charges" and isinstance(have, int) and have > 0:
-        label = context.words("button.pull_all", count=numbers.whole(have))
-        yield Button(label, Act("pull", (str(have),)), "primary")
 
 
 def _values(shown: Refused, context: Context) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ import { Emoji } from "/page/emoji.js";
 
 const INLINE = new RegExp(
   [
-    /\\(?<escaped>[\\`*_~|<>#\-[\]()])/,
+    /\\(?<escaped>[^0-9A-Za-z\s])/,
     /``(?<code2>.+?)``/,
     /`(?<code>[^`\n]+)`/,
     /\*\*(?<bold>.+?)\*\*(?!\*)/,

@@ -1,0 +1,46 @@
+"""A refusal is no dead end: it offers what a player would do next."""
+
+import pytest
+
+from reve.bot.screens.refusals import refused
+from reve.bot.screens.screen import Button, Buttons
+from reve.game import refusals
+from reve.game.shown import Refused
+from tests.bot.samples import context
+
+
+def offered(no: Refused) -> list[Button]:
+    return [
+        button
+        for piece in refused(no, context()).pieces
+        if isinstance(piece, Buttons)
+        for button in piece.buttons
+    ]
+
+
+@pytest.mark.parametrize(
+    ("no", "labels"),
+    [
+        (refusals.insufficient("energy", 8, 3), ["Inventory", "Why?"]),
+        (refusals.insufficient("revies", 100, 3), ["Next quest", "Daily reward"]),
+        (refusals.insufficient("slots", 1, 2), ["Buildings"]),
+        (refusals.invalid("times", "boss"), ["To the boss", "Areas"]),
+        (refusals.locked("building", 5), ["Next quest"]),
+        (refusals.area_locked("area_3", 20, "area_2"), ["Areas"]),
+        (Refused("NO_BOSS"), ["Next quest", "Areas"]),
+    ],
+)
+def test_a_refusal_offers_what_comes_next(no: Refused, labels: list[str]) -> None:
+    assert [button.label for button in offered(no)] == labels
+
+
+def test_only_the_likeliest_way_on_stands_out() -> None:
+    styles = [button.style for button in offered(Refused("NO_BOSS"))]
+    assert styles == ["primary", "secondary"]
+
+
+def test_an_operator_is_told_about_the_player_and_offered_nothing_of_his_own() -> None:
+    no = Refused("INSUFFICIENT", {"kind": "item", "item": "xp_orb", "need": 9, "have": 2, "what": "player"})
+    text = str(refused(no, context()).pieces)
+    assert "They have 2" in text
+    assert offered(no) == []
