@@ -6,7 +6,7 @@ from typing import Final
 
 from reve.game import claims, metrics, pages, refusals, reward
 from reve.game.draft import Draft
-from reve.game.goals import Achievement, Category
+from reve.game.goals import Achievement, Category, Goals
 from reve.game.news import News
 from reve.game.replies import Reply
 from reve.game.state import Player
@@ -36,14 +36,12 @@ def unlock(draft: Draft, seen: Player | None) -> Iterator[News]:
 
 
 def show(draft: Draft, action: ShowAchievements) -> Reply:
-    """Show how far the goals are: those under way first, then those not begun, then those done."""
+    """Show how far the goals are: the next step of each kind first, the nearest before all."""
     if action.category is not None and action.category not in CATEGORIES:
         return refusals.invalid("category", "unknown")
     goals, player = draft.catalogue.goals, draft.state
-    lines = [
-        _line(draft, one) for one in goals.achievements.values() if action.category in (None, one.category)
-    ]
-    lines.sort(key=_order)
+    asked = (one for one in goals.achievements.values() if action.category in (None, one.category))
+    lines = _in_order((_line(draft, one) for one in asked), goals)
     page, count, cut = pages.cut(lines, action.page)
     ahead = (threshold for threshold in goals.points if threshold > player.achievement_points)
     return AchievementsShown(
@@ -89,8 +87,20 @@ def _line(draft: Draft, one: Achievement) -> AchievementLine:
     return AchievementLine(one.id, reached, one.value, draft.state.claims.granted.get(_key(one)))
 
 
-def _order(line: AchievementLine) -> tuple[int, int]:
+def _in_order(lines: Iterable[AchievementLine], goals: Goals) -> list[AchievementLine]:
+    """Sort by nearness: of each metric the next step, then all steps after it, then what is done."""
+    upward = sorted(lines, key=lambda line: (goals.achievements[line.id].metric, line.value))
+    seen: set[str] = set()
+    ranked = []
+    for line in upward:
+        metric = goals.achievements[line.id].metric
+        ranked.append((_rank(line, first=metric not in seen), line))
+        if line.done_at_ms is None:
+            seen.add(metric)
+    return [line for _, line in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _rank(line: AchievementLine, *, first: bool) -> tuple[int, int]:
     if line.done_at_ms is not None:
         return 2, -line.done_at_ms
-    share = line.progress * 10_000 // line.value
-    return (0, -share) if line.progress else (1, 0)
+    return (0 if first else 1), -(line.progress * 10_000 // line.value)

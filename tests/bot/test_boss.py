@@ -77,7 +77,12 @@ def test_the_screen_shows_both_sides_and_what_each_action_costs() -> None:
     assert [bar.label for bar in bars[:2]] == ["Boss", "Your army"]
     assert (bars[0].done, bars[0].total) == (1_600, 1_600)
     labels = [button.label for button in buttons(screen)]
-    assert labels == ["Lightning Bolt · 1 stamina", "Thunder Strike · 2 stamina", "Nature's Blessing · 1 stamina", "Flee"]
+    assert labels == [
+        "Lightning Bolt · 1 stamina",
+        "Thunder Strike · 2 stamina",
+        "Nature's Blessing · 1 stamina",
+        "Flee",
+    ]
     assert "Warden of the First Mile" in read(screen)
     assert faults(screen) == []
 
@@ -116,19 +121,24 @@ def test_stacks_and_what_waits_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "said"), [("won", "Victory!"), ("lost", "the quest stays next"), ("fled", "lets you go")]
+    ("outcome", "said", "ways"),
+    [
+        ("won", "Victory!", ["quest", "quest.areas"]),
+        ("lost", "To come back stronger", ["quest", "team", "quest.advise", "quest.areas"]),
+        ("fled", "lets you go", ["quest", "quest.areas"]),
+    ],
 )
-def test_an_end_says_how_it_ended(outcome: str, said: str) -> None:
+def test_an_end_says_how_it_ended_and_what_comes_next(outcome: str, said: str, ways: list[str]) -> None:
     screen = ended(FightEnded(outcome, fighting.fight("jelune")), context())
     assert said in read(screen)
-    assert [button.act.action for button in buttons(screen)] == ["quest"]
+    assert [button.act.action for button in buttons(screen)] == ways
     assert faults(screen) == []
 
 
 def test_a_victory_lists_its_spoils() -> None:
     spoils = Spoils(Bundle(revies=500, xp=96), captured="muddroot", new=True, rank=1)
     text = read(ended(FightEnded("won", fighting.fight("jelune"), spoils=spoils), context()))
-    for said in ("**500** revies", "Muddroot comes along with you", "Rank 1 of the area is complete"):
+    for said in ("**500** revies", "Muddroot comes along with you", "begin anew for rank 2"):
         assert said in text
 
 
@@ -151,7 +161,7 @@ def test_the_odds_of_fights_are_those_of_the_tables() -> None:
 
 def basic(message: Message) -> str:
     """The label of the basic attack's button."""
-    return next(button.label for button in message.buttons if button.label.endswith("(1)"))
+    return next(button.label for button in message.buttons if button.label.endswith("· 1 stamina"))
 
 
 async def test_a_boss_is_fought_with_buttons_that_know_their_round(stage: Stage) -> None:

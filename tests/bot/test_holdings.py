@@ -66,7 +66,7 @@ async def test_hazard_13_builds_that_come_at_once_spend_the_same_revies_once(sta
 async def test_a_test_message_arrives_and_leads_back_to_the_panel(stage: Stage) -> None:
     await stage.begin()
     panel = await stage.slash("notify view")
-    assert "A test is on its way" in (await stage.press(panel, "Test")).text
+    assert "A test is on its way" in (await stage.press(panel, "Send me a test")).text
     (message,) = await stage.client.direct(stage.ada)
     assert "It works" in message.text
     assert "Energy is full" in (await stage.press(message, "Direct messages")).text
@@ -75,7 +75,7 @@ async def test_a_test_message_arrives_and_leads_back_to_the_panel(stage: Stage) 
 async def test_hazard_5_a_test_that_is_delivered_again_sends_one_message(stage: Stage) -> None:
     await stage.begin()
     panel = await stage.slash("notify view")
-    handle = await stage.client.click(stage.ada, panel, "Test")
+    handle = await stage.client.click(stage.ada, panel, "Send me a test")
     await handle.reply()
     await handle.redeliver(3)
     await stage.client.direct(stage.ada)
@@ -86,7 +86,7 @@ async def test_hazard_5_a_test_that_is_delivered_again_sends_one_message(stage: 
 async def test_closed_direct_messages_stop_reminders_and_are_told_at_the_next_command(stage: Stage) -> None:
     await stage.begin()
     await stage.client.open_dms(stage.ada, takes=False)
-    await stage.press(await stage.slash("notify view"), "Test")
+    await stage.press(await stage.slash("notify view"), "Send me a test")
     async with asyncio.timeout(10):
         while "notification.close" not in stage.journaled(stage.ada):
             await asyncio.sleep(0.05)

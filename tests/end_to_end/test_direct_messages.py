@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anyio
 
 async def ask_for_a_test(person: Person) -> None:
     """Ask for a test message."""
-    await person.press(await person.slash("notify view"), "Test")
+    await person.press(await person.slash("notify view"), "Send me a test")
 
 
 async def test_a_reminder_becomes_one_message_and_one_delta(site: Site) -> None:

@@ -215,7 +215,7 @@ def test_the_order_of_discoveries_does_not_matter(species: list[str]) -> None:
 # -- views -------------------------------------------------------------------------------------------
 
 
-def test_achievements_are_shown_with_those_under_way_first() -> None:
+def test_achievements_are_shown_with_the_nearest_first() -> None:
     play = started(world=GOALS)
     play.do(commands.Pull(1))
     shown = play.do(ShowAchievements())
@@ -229,6 +229,14 @@ def test_achievements_are_shown_with_those_under_way_first() -> None:
     assert shown.lines[-1].id == "regular"
     assert shown.lines[-1].done_at_ms == play.now_ms
     assert (shown.done, shown.points) == (1, 40)
+
+
+def test_only_the_next_step_of_a_metric_counts_as_near() -> None:
+    far = (goal("far", "level", 3), goal("farther", "level", 4))
+    play = started(world=with_goals(*far, goal("next", "level", 2), goal("first", "reve_pulls", 9)))
+    shown = play.do(ShowAchievements())
+    assert isinstance(shown, AchievementsShown)
+    assert [line.id for line in shown.lines] == ["next", "first", "far", "farther"]
 
 
 def test_progress_stops_at_the_goal() -> None:

@@ -142,8 +142,18 @@ def _spoils(spoils: Spoils, context: Context) -> Iterator[Piece]:
         yield Listing(lines, "")
     if spoils.captured is not None:
         yield from _captured(spoils.captured, context, new=spoils.new)
+    if spoils.rank is not None:
+        yield Text(_rank(spoils.rank, context))
     yield from discarded(context, spoils.discarded)
     yield from levels(context, spoils.levels)
+
+
+def _rank(rank: int, context: Context) -> str:
+    """Say what a finished rank means for the quests of its area."""
+    last = max(len(area.ranks) for area in context.catalogue.adventures.areas.values())
+    if rank >= last:
+        return context.words("fight.rank.last")
+    return context.words("fight.rank", next=numbers.whole(rank + 1))
 
 
 def _captured(name: str, context: Context, *, new: bool) -> Iterable[Piece]:

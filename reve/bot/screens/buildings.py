@@ -128,7 +128,13 @@ def _line(line: BuildingLine, context: Context) -> str:
         level=numbers.whole(line.level),
         last=numbers.whole(line.last_level),
     )
-    parts = [words("buildings.earns", income=_earned(line.pays, line.income, context))]
+    income = _earned(line.pays, line.income, context)
+    several = line.count > 1
+    parts = [
+        words("buildings.earn_together", income=income)
+        if several
+        else words("buildings.earns", income=income)
+    ]
     if line.upkeep:
         parts.append(words("buildings.costs", revies=numbers.short(line.upkeep)))
     if line.upgrade_price is not None:

@@ -8,6 +8,7 @@ from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.screens.screen import Button, Buttons, Fields, Heading, Listing, Note, Piece, Screen, Tone
+from reve.bot.screens.things import amount
 from reve.bot.upkeep_views import PlayerLooked
 from reve.bot.words import numbers
 from reve.game.events import EVENTS
@@ -15,6 +16,8 @@ from reve.game.vocabulary.operating import Operated, StateShown
 
 _LONGEST: Final = 110
 _EVENT_LONGEST: Final = 70
+_THINGS: Final = {"item": "item", "esprit": "esprit", "fragments": "fragment"}
+"""Under which prefix an operator's kinds of things are named."""
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 
 
@@ -23,7 +26,7 @@ def operated(shown: Operated, context: Context) -> Screen:
     words = context.words
     rows = [(words("admin.ban.user"), f"<@{shown.target}> · `{shown.target}`")]
     if shown.what:
-        rows.append((words("admin.operated.what"), f"{numbers.whole(shown.amount)} × {escaped(shown.id)}"))
+        rows.append((words("admin.operated.what"), amount(context, _thing(shown), shown.amount)))
         rows.append((words("admin.operated.after"), numbers.whole(shown.after)))
     if shown.discarded:
         rows.append((words("admin.operated.discarded"), numbers.whole(shown.discarded)))
@@ -35,10 +38,17 @@ def operated(shown: Operated, context: Context) -> Screen:
     return Screen((title, Fields(tuple(rows))), Tone.WARNING if severe else Tone.SUCCESS)
 
 
+def _thing(shown: Operated) -> str:
+    """Return what was given or taken, as things are named."""
+    kind = _THINGS.get(shown.what)
+    return f"{kind}:{shown.id}" if kind else shown.id
+
+
 def state(shown: StateShown, context: Context) -> Screen:
     """Show everything about a player, part by part."""
     words, key = context.words, str(shown.player.key)
-    heading = Heading(words("admin.state.title", name=escaped(shown.player.person.username), user=key))
+    name = escaped(shown.player.person.username) or words("admin.state.not_begun")
+    heading = Heading(words("admin.state.title", name=name, user=key))
     note = Note(words("admin.state.seq", seq=numbers.whole(shown.seq)))
     refresh = Buttons((Button(words("button.refresh"), Act("admin.info", (key,))),))
     return Screen((heading, Listing(tuple(_lines(shown)), ""), note, refresh), Tone.INFO)

@@ -1,7 +1,8 @@
 """Screens of what is kept about a player: handed over, and erased."""
 
+from reve.bot.custom_ids import Act
 from reve.bot.screens.context import Context
-from reve.bot.screens.screen import Document, Heading, Note, Piece, Screen, Text, Tone
+from reve.bot.screens.screen import Button, Buttons, Document, Heading, Note, Piece, Screen, Text, Tone
 from reve.bot.views import Exported
 from reve.bot.words import numbers
 from reve.game.vocabulary.privacy import Erased
@@ -28,4 +29,7 @@ def erased(shown: Erased, context: Context) -> Screen:
     """Say goodbye."""
     words = context.words
     until = words("privacy.erased.again", when=numbers.day(shown.again_at_ms))
-    return Screen((Heading(words("privacy.erased.title")), Text(words("privacy.erased.text")), Note(until)))
+    begin = Buttons((Button(words("button.begin"), Act("begin")),))
+    return Screen(
+        (Heading(words("privacy.erased.title")), Text(words("privacy.erased.text")), Note(until), begin)
+    )

@@ -7,6 +7,7 @@ from typing import Final
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
+from reve.bot.screens.festivals import notes
 from reve.bot.screens.places import area_name, progress
 from reve.bot.screens.screen import (
     Button,
@@ -31,6 +32,8 @@ from reve.game.quest_views import GOALS
 from reve.game.vocabulary.quest import Advice, Captured, QuestsAdvised, QuestsDone
 
 _FULL_BP: Final = 10_000
+FESTIVALS: Final = ("revies", "xp", "capture", "energy")
+"""What of a quest a festival can multiply."""
 
 
 def done(shown: QuestsDone, context: Context) -> Screen:
@@ -84,6 +87,7 @@ def _done(shown: QuestsDone, context: Context) -> Iterator[Piece]:
             (words("quest.xp"), numbers.change(shown.xp)),
         )
     )
+    yield from notes(context, *FESTIVALS)
     found = tuple(f"• {amount(context, name, count)}" for name, count in shown.found.items())
     yield Listing(found, words("quest.nothing_found"))
     yield from discarded(context, shown.discarded)

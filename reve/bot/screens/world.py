@@ -51,10 +51,10 @@ def multiplier(shown: MultiplierChanged, context: Context) -> Screen:
     rows = [(words("admin.reason"), escaped(shown.reason))]
     ended = shown.bp == PLAIN_BP
     if not ended:
-        span = f"{numbers.moment(shown.from_ms)} – {numbers.moment(shown.until_ms)}"
         rows = [
             (words("admin.multiplier.factor"), numbers.share(shown.bp, PLAIN_BP)),
-            (words("admin.multiplier.span"), span),
+            (words("admin.multiplier.from"), numbers.moment(shown.from_ms)),
+            (words("admin.multiplier.until"), numbers.moment(shown.until_ms)),
             *rows,
         ]
     title = words("admin.multiplier.off", what=what) if ended else words("admin.multiplier.on", what=what)
