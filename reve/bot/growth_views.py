@@ -7,10 +7,11 @@ from reve.game.growth_rates import EchoOdds, FusionOdds
 
 @dataclass(frozen=True, slots=True)
 class EchoRatesShown:
-    """The odds of one kind of echo; all of `kinds` can be opened."""
+    """The odds of one kind of echo; all of `kinds` can be opened, `row` is the place of the levels shown."""
 
     odds: EchoOdds
     kinds: tuple[str, ...]
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ class HelpShown:
 
 @dataclass(frozen=True, slots=True)
 class ReveRatesShown:
-    """The odds of the reve."""
+    """The odds of the reve; `row` is the place of the levels that are shown."""
 
     rates: ReveRates
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

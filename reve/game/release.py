@@ -30,7 +30,8 @@ def release(draft: Draft, action: Release) -> Refused | Released | ReleaseShown:
         return refusals.invalid("count", "out_of_range")
     have = esprit.quantity(draft.state, species.id)
     if have <= action.count:  # the last copy is never released
-        return refusals.insufficient("copies", action.count + 1, have, species=species.id)
+        facts = {"species": species.id, "reason": "one_stays"}
+        return refusals.insufficient("copies", action.count + 1, have, **facts)
     asks = action.count > draft.catalogue.growing.release_asks_above
     if (asks or action.version is not None) and action.version != draft.at.seq:
         return _shown(draft, species, action.count)

@@ -77,6 +77,8 @@ CELLS: tuple[Cell, ...] = (
     cell("/rates"),
     cell("rates", "ok", "fusion"),
     cell("rates.echo", "ok", "vivid"),
+    cell("rates.echo.levels", "ok", "vivid", "1"),
+    cell("rates.reve", "ok", "2"),
     cell("rates", "INVALID_ARGUMENT topic", "weather"),
     cell("rates.echo", "INVALID_ARGUMENT type", "silent"),
 )

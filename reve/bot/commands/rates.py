@@ -1,11 +1,13 @@
 """The command of the published odds: /rates."""
 
+from dataclasses import replace
+
 from reve.bot.call import BadOption, Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
 from reve.bot.fight_views import FightRatesShown
 from reve.bot.growth_views import AwakeningRatesShown, EchoRatesShown, FusionRatesShown
-from reve.bot.plan import Place, Plan, Show
+from reve.bot.plan import OnPress, Place, Plan, Show
 from reve.bot.ports import WorldNow
 from reve.bot.quest_views import QuestRatesShown
 from reve.bot.screens.rates import GROWTH_TOPICS, TOPICS
@@ -19,7 +21,7 @@ from reve.game.world import World
 
 
 def feature(world: WorldNow) -> Feature:
-    """Return this command and its menu."""
+    """Return this command and its menus."""
 
     def catalogue() -> Catalogue:
         return world().catalogue
@@ -49,11 +51,31 @@ def feature(world: WorldNow) -> Feature:
     def chosen(call: Call, act: Act) -> Plan:
         return show(call, act.text(0), Place.IN_PLACE)
 
+    def reve_levels(call: Call, act: Act) -> Plan:
+        shown = rates(catalogue())
+        return Show("rates", ReveRatesShown(shown, _row(act, 0, len(shown.rows))), Place.IN_PLACE)
+
     def kind(call: Call, act: Act) -> Plan:
         return Show("rates", _echo(catalogue(), act.text(0)), Place.IN_PLACE)
 
+    def echo_levels(call: Call, act: Act) -> Plan:
+        shown = _echo(catalogue(), act.text(0))
+        row = _row(act, 1, len(shown.odds.ranges))
+        return Show("rates", replace(shown, row=row), Place.IN_PLACE)
+
     topic = Option("topic", "text", choices=(*TOPICS, *GROWTH_TOPICS))
-    return Feature((Slash("rates", asked, (topic,)),), {"rates": chosen, "rates.echo": kind})
+    presses: dict[str, OnPress] = {
+        "rates": chosen,
+        "rates.reve": reve_levels,
+        "rates.echo": kind,
+        "rates.echo.levels": echo_levels,
+    }
+    return Feature((Slash("rates", asked, (topic,)),), presses)
+
+
+def _row(act: Act, place: int, rows: int) -> int:
+    """Return which range of levels was chosen; a menu may be older than the content."""
+    return min(act.number(place), rows - 1)
 
 
 def _growth(world: World, topic: str, now_ms: int) -> EchoRatesShown | FusionRatesShown | AwakeningRatesShown:

@@ -45,6 +45,7 @@ def _balances(seen: FragmentsShown, context: Context) -> Iterator[Piece]:
     if not seen.open:
         yield Note(words("fragments.locked", level=numbers.whole(seen.level)))
     elif seen.recipes:
+        yield Heading(words("fragments.crafting"))
         yield Listing(tuple(_recipe(one, context) for one in seen.recipes), "")
         yield Select(
             words("fragments.craft"), Act("craft", (), seen.version), tuple(_makeable(seen, context))

@@ -7,9 +7,9 @@ from reve.bot.custom_ids import Act
 from reve.bot.growth_views import AwakeningRatesShown, EchoRatesShown, FusionRatesShown
 from reve.bot.screens.context import Context
 from reve.bot.screens.festivals import notes
-from reve.bot.screens.rates import topics
+from reve.bot.screens.rates import level_range, levels, topics
 from reve.bot.screens.screen import Choice, Heading, Listing, Note, Piece, Screen, Select, Text, Tone
-from reve.bot.screens.things import element, item
+from reve.bot.screens.things import element, item, tier
 from reve.bot.words import numbers
 from reve.game.growth_rates import PPM, EchoOdds, EchoRangeOdds, FusionOdds
 
@@ -17,7 +17,7 @@ _FULL_BP: Final = 10_000
 
 
 def echo(shown: EchoRatesShown, context: Context) -> Screen:
-    """Show the odds of one kind of echo at every level."""
+    """Show the odds of one kind of echo at some levels."""
     return Screen(tuple(_echo(shown, context)), Tone.INFO)
 
 
@@ -65,7 +65,8 @@ def _echo(shown: EchoRatesShown, context: Context) -> Iterator[Piece]:
     words, odds = context.words, shown.odds
     yield Heading(words("rates.echo.title", echo=_name(odds.kind, context)))
     yield Text(words("rates.echo.how", pity=numbers.whole(odds.pity)))
-    yield Listing(tuple(_range(part, odds, context) for part in odds.ranges), "")
+    part = odds.ranges[shown.row]
+    yield Listing(tuple(_range(part, odds, context)), "")
     if odds.chosen:
         whole = odds.chosen + odds.others * (len(context.catalogue.elements) - 1)
         share = numbers.share(odds.chosen, whole)
@@ -77,25 +78,24 @@ def _echo(shown: EchoRatesShown, context: Context) -> Iterator[Piece]:
     yield Note(words("rates.effective"))
     kinds = tuple(Choice(kind, _name(kind, context), chosen=kind == odds.kind) for kind in shown.kinds)
     yield Select(words("rates.echo.kinds"), Act("rates.echo"), kinds)
+    ranges = tuple((one.from_level, one.to_level) for one in odds.ranges)
+    if len(ranges) > 1:
+        yield levels(ranges, shown.row, Act("rates.echo.levels", (odds.kind,)), context)
     yield topics("echo", context)
 
 
-def _range(part: EchoRangeOdds, odds: EchoOdds, context: Context) -> str:
-    words, tiers = context.words, context.catalogue.tiers
-    first, last = numbers.whole(part.from_level), numbers.whole(part.to_level)
-    text = " · ".join(
-        f"{tiers[one.tier].numeral if one.tier in tiers else one.tier} "
-        f"{numbers.share(one.weight, part.total_weight)} ({numbers.share(one.effective_ppm, PPM)})"
-        for one in part.tiers
-    )
-    lines = f"**{words('rates.levels', first=first, last=last)}**\n{text}"
+def _range(part: EchoRangeOdds, odds: EchoOdds, context: Context) -> Iterator[str]:
+    yield f"**{level_range(part.from_level, part.to_level, context)}**"
+    for one in part.tiers:
+        share = numbers.share(one.weight, part.total_weight)
+        yield f"• {tier(context, one.tier)} {share} ({numbers.share(one.effective_ppm, PPM)})"
     if odds.chosen or len(set(part.elements.values())) == 1:
-        return lines
+        return
     whole = sum(part.elements.values())
     shares = " · ".join(
         f"{element(context, name)} {numbers.share(n, whole)}" for name, n in part.elements.items()
     )
-    return f"{lines}\n-# {shares}"
+    yield f"-# {shares}"
 
 
 def _name(kind: str, context: Context) -> str:

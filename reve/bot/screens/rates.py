@@ -1,5 +1,7 @@
 """Screens of the published odds, computed from the tables that draw."""
 
+from collections.abc import Sequence
+
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
@@ -7,16 +9,17 @@ from reve.bot.screens.screen import Choice, Heading, Listing, Note, Screen, Sele
 from reve.bot.screens.things import offer_name, player_class, species, tier
 from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
 from reve.bot.words import numbers
-from reve.game.rates import PPM, RowOdds
+from reve.game.rates import PPM, TierOdds
 
 GROWTH_TOPICS = ("echo", "fusion", "awakening")
 TOPICS = ("reve", "start", "shop", "quest", "fight")
 
 
 def reve(shown: ReveRatesShown, context: Context) -> Screen:
-    """Show the odds of the reve at every level, and what pity makes of them."""
+    """Show the odds of the reve at some levels, and what pity makes of them."""
     words, rates = context.words, shown.rates
-    rows = tuple(_row(row, rates.total_weight, context) for row in rates.rows)
+    row = rates.rows[shown.row]
+    lines = tuple(_tier(one, rates.total_weight, context) for one in row.tiers)
     pity = words(
         "rates.pity",
         bright=numbers.whole(rates.bright_after),
@@ -26,13 +29,15 @@ def reve(shown: ReveRatesShown, context: Context) -> Screen:
         bright_column=numbers.whole(rates.bright_column),
         brilliant_column=numbers.whole(rates.brilliant_column),
     )
+    ranges = tuple((one.from_level, one.to_level) for one in rates.rows)
     return Screen(
         (
             Heading(words("rates.reve.title")),
             Text(words("rates.reve.how")),
-            Listing(rows, ""),
+            Listing((f"**{level_range(row.from_level, row.to_level, context)}**", *lines), ""),
             Note(pity),
             Note(words("rates.effective")),
+            levels(ranges, shown.row, Act("rates.reve"), context),
             topics("reve", context),
         ),
         Tone.INFO,
@@ -85,25 +90,25 @@ def topics(chosen: str, context: Context) -> Select:
     return Select(context.words("rates.topics"), Act("rates"), choices)
 
 
-def _row(row: RowOdds, total: int, context: Context) -> str:
-    odds = " · ".join(
-        f"{_numeral(one.tier, context)} {numbers.share(one.weight, total)}"
-        f" ({numbers.share(one.effective_ppm, PPM)})"
-        for one in row.tiers
+def levels(ranges: Sequence[tuple[int, int]], chosen: int, act: Act, context: Context) -> Select:
+    """Offer all ranges of levels, by their place."""
+    choices = tuple(
+        Choice(str(place), level_range(first, last, context), chosen=place == chosen)
+        for place, (first, last) in enumerate(ranges)
     )
-    return f"**{_levels(row, context)}**\n{odds}"
+    return Select(context.words("rates.other_levels"), act, choices)
 
 
-def _levels(row: RowOdds, context: Context) -> str:
-    first, last = numbers.whole(row.from_level), numbers.whole(row.to_level)
+def level_range(first: int, last: int, context: Context) -> str:
+    """Name a range of levels."""
     if first == last:
-        return context.words("rates.level", level=first)
-    return context.words("rates.levels", first=first, last=last)
+        return context.words("rates.level", level=numbers.whole(first))
+    return context.words("rates.levels", first=numbers.whole(first), last=numbers.whole(last))
 
 
-def _numeral(number: int, context: Context) -> str:
-    one = context.catalogue.tiers.get(number)
-    return one.numeral if one else tier(context, number)
+def _tier(one: TierOdds, total: int, context: Context) -> str:
+    share, in_the_long_run = numbers.share(one.weight, total), numbers.share(one.effective_ppm, PPM)
+    return f"• {tier(context, one.tier)} {share} ({in_the_long_run})"
 
 
 def _long_run(shown: ReveRatesShown, column: int) -> str:

@@ -13,7 +13,7 @@ from reve.bot.screens.ways_on import ways_on
 from reve.bot.words import numbers
 from reve.game.shown import Refused
 
-_VARIANTS = ("what", "kind", "reason", "resource", "thing", "key", "system")
+_VARIANTS = ("what", "reason", "kind", "resource", "thing", "key", "system")
 _WARNINGS = frozenset({"BUSY", "RATE_LIMITED", "RESTARTING", "UNKNOWN", "TOO_LATE", "OUTDATED"})
 
 _NAMED: Final[Mapping[str, Callable[[Context, str], str]]] = {

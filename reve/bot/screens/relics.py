@@ -22,6 +22,8 @@ def listing(seen: RelicsShown, context: Context) -> Screen:
     ]
     if not seen.open:
         pieces.append(Note(words("relics.locked", level=numbers.whole(seen.level))))
+    elif seen.lines:
+        pieces.append(Note(words("relics.how")))
     pieces.extend(pager(context, seen.page, seen.pages, lambda page: Act("relics", (page,))))
     return Screen(tuple(pieces))
 

@@ -10,8 +10,8 @@ from reve.game.bundle import Bundle
 from reve.game.catalogue import Catalogue
 
 _UNKNOWN_EMOJI = "🔮"
-_COUNTED = frozenset({"item", "esprit", "relic"})
-"""What has a proper name: so many *times* it, since names have no plural."""
+_COUNTED = frozenset({"item", "esprit", "relic", "building_slots"})
+"""What is counted with *times*: proper names, which have no plural, and what is like them."""
 
 
 def species(context: Context, species_id: str) -> str:

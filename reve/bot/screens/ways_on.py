@@ -28,6 +28,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "INSUFFICIENT.item": ("inventory", "shop"),
     "INSUFFICIENT.fragments": ("fragments",),
     "INSUFFICIENT.copies": ("pull", "esprits"),
+    "INSUFFICIENT.one_stays": ("pull", "esprits"),
     "INSUFFICIENT.slots": ("buildings",),
     "INSUFFICIENT.buildings": ("buildings",),
     "INSUFFICIENT.skill_points": ("quest",),
