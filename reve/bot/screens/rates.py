@@ -9,7 +9,7 @@ from reve.bot.screens.screen import Choice, Heading, Listing, Note, Screen, Sele
 from reve.bot.screens.things import offer_name, player_class, species, tier
 from reve.bot.views import ReveRatesShown, ShopRatesShown, StartRatesShown
 from reve.bot.words import numbers
-from reve.game.rates import PPM, TierOdds
+from reve.game.rates import PPM, RowOdds, TierOdds
 
 GROWTH_TOPICS = ("echo", "fusion", "awakening")
 TOPICS = ("reve", "start", "shop", "quest", "fight")
@@ -26,8 +26,8 @@ def reve(shown: ReveRatesShown, context: Context) -> Screen:
         brilliant=numbers.whole(rates.brilliant_after),
         bright_share=_long_run(shown, rates.bright_column),
         brilliant_share=_long_run(shown, rates.brilliant_column),
-        bright_column=numbers.whole(rates.bright_column),
-        brilliant_column=numbers.whole(rates.brilliant_column),
+        bright_tier=_tier_at(row, rates.bright_column, context),
+        brilliant_tier=_tier_at(row, rates.brilliant_column, context),
     )
     ranges = tuple((one.from_level, one.to_level) for one in rates.rows)
     return Screen(
@@ -109,6 +109,11 @@ def level_range(first: int, last: int, context: Context) -> str:
 def _tier(one: TierOdds, total: int, context: Context) -> str:
     share, in_the_long_run = numbers.share(one.weight, total), numbers.share(one.effective_ppm, PPM)
     return f"• {tier(context, one.tier)} {share} ({in_the_long_run})"
+
+
+def _tier_at(row: RowOdds, column: int, context: Context) -> str:
+    """Name the tier of a column; near the last tier several columns are one line."""
+    return tier(context, row.tiers[min(column, len(row.tiers)) - 1].tier)
 
 
 def _long_run(shown: ReveRatesShown, column: int) -> str:
