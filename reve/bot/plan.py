@@ -64,13 +64,14 @@ class Show:
 class Prompt:
     """Ask back in a modal; what is typed follows the arguments of `act`, in the order of `fields`.
 
-    `title` and `fields` are keys of texts.
+    `title` and `fields` are keys of texts, which may name what it is `about`.
     """
 
     name: str
     title: str
     act: Act
     fields: tuple[str, ...]
+    about: str = ""
     place: Place = Place.PRIVATE
 
 

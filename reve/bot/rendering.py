@@ -69,8 +69,8 @@ class Renderer:
     def form(self, prompt: Prompt, call: Call) -> Form:
         """Return the modal of a prompt, signed for the author of a call."""
         words = self.library.words(call.locale)
-        labels = tuple(words(field) for field in prompt.fields)
-        return Form(words(prompt.title), self._seal(call.user_id, prompt.act), labels)
+        labels = tuple(words(field, about=prompt.about) for field in prompt.fields)
+        return Form(words(prompt.title, about=prompt.about), self._seal(call.user_id, prompt.act), labels)
 
     def _lay_out(self, value: object, call: Call) -> Screen:
         words, world = self.library.words(call.locale), self.world()

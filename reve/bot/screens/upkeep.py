@@ -86,7 +86,7 @@ def accounts(shown: AccountsShown, context: Context) -> Screen:
         pieces.append(Text(words("admin.audit.right")))
     lines = [_account(one, context) for one in shown.accounts]
     pieces += first_lines(lines, ACCOUNTS_SHOWN, context) if lines else [Text(words("admin.audit.empty"))]
-    pieces.append(Note(words("admin.state.seq", seq=numbers.whole(shown.seq))))
+    pieces.append(Note(words("admin.audit.seq", seq=numbers.whole(shown.seq))))
     return Screen(tuple(pieces), Tone.ERROR if shown.faults else Tone.SUCCESS)
 
 

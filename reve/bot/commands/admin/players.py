@@ -119,10 +119,10 @@ class _File:
 
 def _prompting(verb: str) -> OnSlash:
     def prompt(call: Call, options: Options) -> Plan:
-        act = Act(f"admin.{verb}", (str(_player(options).key),))
-        return Prompt(
-            f"admin.{verb}.prompt", f"admin.{verb}.title", act, ("admin.typed.user", "admin.typed.reason")
-        )
+        user = str(_player(options).key)
+        typed = ("admin.typed.user", "admin.typed.reason")
+        act = Act(f"admin.{verb}", (user,))
+        return Prompt(f"admin.{verb}.prompt", f"admin.{verb}.title", act, typed, user)
 
     return prompt
 
