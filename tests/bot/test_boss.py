@@ -91,7 +91,7 @@ def test_what_rests_cannot_be_pressed_and_says_for_how_long() -> None:
     one = fighting_player()
     fighting.fought(one, "ultimate")
     rests = buttons(fight(shown(one), context()))[1]
-    assert (rests.label, rests.disabled) == ("Thunder Strike · back in 3 rounds", True)
+    assert (rests.label, rests.disabled) == ("Thunder Strike · in 3 rounds", True)
 
 
 def test_a_round_is_told_line_by_line() -> None:

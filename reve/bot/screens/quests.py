@@ -32,6 +32,8 @@ from reve.game.quest_views import GOALS
 from reve.game.vocabulary.quest import Advice, Captured, QuestsAdvised, QuestsDone
 
 _FULL_BP: Final = 10_000
+_ENERGY: Final = "ENERGY"
+"""What a quest takes, and so the only thing that can run out."""
 FESTIVALS: Final = ("revies", "xp", "capture", "energy")
 """What of a quest a festival can multiply."""
 
@@ -87,7 +89,7 @@ def _done(shown: QuestsDone, context: Context) -> Iterator[Piece]:
             (words("quest.xp"), numbers.change(shown.xp)),
         )
     )
-    yield from notes(context, *FESTIVALS)
+    yield from (Note(festival.text) for festival in notes(context, *FESTIVALS))
     found = tuple(f"• {amount(context, name, count)}" for name, count in shown.found.items())
     yield Listing(found, words("quest.nothing_found"))
     yield from discarded(context, shown.discarded)
@@ -95,7 +97,8 @@ def _done(shown: QuestsDone, context: Context) -> Iterator[Piece]:
     yield gauge(context, words("quest.energy", spent=numbers.whole(shown.energy_spent)), shown.energy)
     yield progress(shown.standing, context)
     yield Note(luck(shown.certain_in, shown.charm_left, context))
-    yield from stopped(context, shown.stopped, len(shown.quests), shown.asked)
+    why = _ENERGY if shown.stopped == "INSUFFICIENT" else shown.stopped
+    yield from stopped(context, why, len(shown.quests), shown.asked)
     yield Buttons(tuple(_again(shown, context)))
 
 
@@ -152,6 +155,8 @@ def _again(shown: QuestsDone, context: Context) -> Iterator[Button]:
         label = words("button.quest_times", number=numbers.whole(last.number), count=times)
         yield Button(label, act)
     yield Button(words("button.quest_info"), Act("quest.info", (area,)))
+    if shown.stopped == "INSUFFICIENT":
+        yield Button(words("button.inventory"), Act("inventory"))
     yield Button(words("button.areas"), Act("quest.areas"))
 
 
