@@ -112,7 +112,7 @@ def not_on_offer(offer: str) -> Refused:
 def sold_out(left: int, next_at_ms: int | None) -> Refused:
     """Refuse more of an offer than is left, until the next period if there is one."""
     when = {} if next_at_ms is None else {"next_at_ms": next_at_ms}
-    return Refused("ALREADY_CLAIMED", {"key": "stock", "left": left, **when})
+    return Refused("ALREADY_CLAIMED", {"key": "stock" if left else "sold_out", "left": left, **when})
 
 
 def undiscovered(tier: int) -> Refused:

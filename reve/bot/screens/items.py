@@ -42,7 +42,7 @@ def used(shown: ItemUsed, context: Context) -> Screen:
         Text(gained),
     ]
     if shown.gauge is not None:
-        pieces.append(gauge(context, thing(context, shown.resource), shown.gauge))
+        pieces.append(gauge(context, thing(context, shown.resource).capitalize(), shown.gauge))
     if shown.given:
         pieces.append(Listing(tuple(_fragment(one, n, context) for one, n in shown.given.items()), ""))
     pieces.extend(levels(context, shown.levels))
@@ -67,6 +67,8 @@ def _pieces(shown: InventoryShown, context: Context) -> Iterator[Piece]:
         yield Text(words("inventory.empty"))
     for line in shown.lines:
         yield _line(line, context)
+    if any(line.id in _openable(context) for line in shown.lines):
+        yield Buttons((Button(words("button.echoes"), Act("echoes")),))
     yield _sections(section, context)
     yield from pager(context, shown.page, shown.pages, lambda page: Act("inventory.page", (section, page)))
 
@@ -80,6 +82,11 @@ def _line(line: ItemLine, context: Context) -> Piece:
     if known.use is None:
         return Text(text)
     return Entry(text, Button(context.words("button.use"), Act("use", (line.id, "1"))))
+
+
+def _openable(context: Context) -> frozenset[str]:
+    """Return the items that are echoes: they are opened where their odds are shown."""
+    return frozenset(echo.item for echo in context.catalogue.growing.echoes.echoes.values())
 
 
 def _sections(chosen: str, context: Context) -> Select:

@@ -43,7 +43,7 @@ def bought(shown: Bought, context: Context) -> Screen:
             Listing(bundle_lines(context, shown.granted), ""),
             *discarded(context, shown.discarded),
             Note(words("shop.bought.balance", balance=amount(context, shown.currency, shown.balance))),
-            Note(words.many("shop.left", shown.left, count=numbers.whole(shown.left))),
+            Note(_left(shown.left, context)),
             Buttons((Button(words("button.shop"), Act("shop.open", (shelf,))),)),
         ),
         Tone.SUCCESS,
@@ -81,6 +81,12 @@ def _offer(line: OfferLine, context: Context) -> Piece:
     label = words("button.buy")
     act = Act("shop.buy", (line.id, str(line.price)))
     return Entry(text, Button(label, act, disabled=line.left < 1))
+
+
+def _left(count: int, context: Context) -> str:
+    if not count:
+        return context.words("shop.left.none")
+    return context.words.many("shop.left", count, count=numbers.whole(count))
 
 
 def _about(line: OfferLine, context: Context) -> str:
