@@ -58,7 +58,7 @@ def test_a_deal_costs_revies_and_is_there_so_often_a_day(offer: str, price: int,
     refused = play.refused(Buy(offer))
     midnight = (days.day_of(play.now_ms) + 1) * DAY_MS
     assert refused.code == "ALREADY_CLAIMED"
-    assert refused.params == {"key": "stock", "left": 0, "next_at_ms": midnight}
+    assert refused.params == {"key": "sold_out", "left": 0, "next_at_ms": midnight}
 
 
 def test_four_deals_a_day_are_the_same_for_everyone() -> None:
@@ -187,7 +187,7 @@ def test_hazard_18_what_may_be_bought_so_often_ever_stays_bought() -> None:
     play.do(Buy("builder_bundle", 3))
     play.wait(400 * DAY_MS)
     refused = play.refused(Buy("builder_bundle"))
-    assert refused.params == {"key": "stock", "left": 0}
+    assert refused.params == {"key": "sold_out", "left": 0}
     assert play.refused(Buy("builder_bundle", 4)).params["reason"] == "out_of_range"
 
 

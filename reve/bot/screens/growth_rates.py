@@ -7,7 +7,7 @@ from reve.bot.custom_ids import Act
 from reve.bot.growth_views import AwakeningRatesShown, EchoRatesShown, FusionRatesShown
 from reve.bot.screens.context import Context
 from reve.bot.screens.festivals import notes
-from reve.bot.screens.rates import level_range, levels, topics
+from reve.bot.screens.rates import at, level_range, levels, topics
 from reve.bot.screens.screen import Choice, Heading, Listing, Note, Piece, Screen, Select, Text, Tone
 from reve.bot.screens.things import element, item, tier
 from reve.bot.words import numbers
@@ -65,8 +65,8 @@ def _echo(shown: EchoRatesShown, context: Context) -> Iterator[Piece]:
     words, odds = context.words, shown.odds
     yield Heading(words("rates.echo.title", echo=_name(odds.kind, context)))
     yield Text(words("rates.echo.how", pity=numbers.whole(odds.pity)))
-    part = odds.ranges[shown.row]
-    yield Listing(tuple(_range(part, odds, context)), "")
+    part = at(odds.ranges, shown.row)
+    yield Listing(tuple(_range(part, odds, context)) if part else (), "")
     if odds.chosen:
         whole = odds.chosen + odds.others * (len(context.catalogue.elements) - 1)
         share = numbers.share(odds.chosen, whole)

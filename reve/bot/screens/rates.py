@@ -1,6 +1,6 @@
 """Screens of the published odds, computed from the tables that draw."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reve.bot.custom_ids import Act
 from reve.bot.names import escaped
@@ -18,8 +18,7 @@ TOPICS = ("reve", "start", "shop", "quest", "fight")
 def reve(shown: ReveRatesShown, context: Context) -> Screen:
     """Show the odds of the reve at some levels, and what pity makes of them."""
     words, rates = context.words, shown.rates
-    row = rates.rows[shown.row]
-    lines = tuple(_tier(one, rates.total_weight, context) for one in row.tiers)
+    row = at(rates.rows, shown.row)
     pity = words(
         "rates.pity",
         bright=numbers.whole(rates.bright_after),
@@ -34,7 +33,7 @@ def reve(shown: ReveRatesShown, context: Context) -> Screen:
         (
             Heading(words("rates.reve.title")),
             Text(words("rates.reve.how")),
-            Listing((f"**{level_range(row.from_level, row.to_level, context)}**", *lines), ""),
+            Listing(tuple(_row(row, rates.total_weight, context)) if row else (), ""),
             Note(pity),
             Note(words("rates.effective")),
             levels(ranges, shown.row, Act("rates.reve"), context),
@@ -106,14 +105,27 @@ def level_range(first: int, last: int, context: Context) -> str:
     return context.words("rates.levels", first=numbers.whole(first), last=numbers.whole(last))
 
 
+def at[T](rows: Sequence[T], place: int) -> T | None:
+    """Return a row, the nearest one to a place that is not there, and None if there is none."""
+    return rows[max(0, min(place, len(rows) - 1))] if rows else None
+
+
+def _row(row: RowOdds, total: int, context: Context) -> Iterator[str]:
+    yield f"**{level_range(row.from_level, row.to_level, context)}**"
+    for one in row.tiers:
+        yield _tier(one, total, context)
+
+
 def _tier(one: TierOdds, total: int, context: Context) -> str:
     share, in_the_long_run = numbers.share(one.weight, total), numbers.share(one.effective_ppm, PPM)
     return f"• {tier(context, one.tier)} {share} ({in_the_long_run})"
 
 
-def _tier_at(row: RowOdds, column: int, context: Context) -> str:
+def _tier_at(row: RowOdds | None, column: int, context: Context) -> str:
     """Name the tier of a column; near the last tier several columns are one line."""
-    return tier(context, row.tiers[min(column, len(row.tiers)) - 1].tier)
+    if row is None or not row.tiers:
+        return numbers.whole(column)
+    return tier(context, row.tiers[max(1, min(column, len(row.tiers))) - 1].tier)
 
 
 def _long_run(shown: ReveRatesShown, column: int) -> str:
