@@ -17,6 +17,7 @@ from reve.game.vocabulary.goals import (
     PointsRewarded,
     ShowAchievements,
 )
+from reve.game.vocabulary.operating import StarsSet
 
 CLAIM: Final = "achievement"
 POINTS: Final = "achievement_points"
@@ -32,7 +33,8 @@ def unlock(draft: Draft, seen: Player | None) -> Iterator[News]:
             discarded, levels = reward.grant(draft, _key(one), one.reward, CLAIM, bound=True)
             yield News(CLAIM, one.id, one.reward, one.points, discarded)
             yield from reward.news_of(levels)
-    yield from _points(draft)
+    if seen is None or draft.state.achievement_points != seen.achievement_points:
+        yield from _points(draft)
 
 
 def show(draft: Draft, action: ShowAchievements) -> Reply:
@@ -65,6 +67,8 @@ def _candidates(draft: Draft, seen: Player | None) -> Iterable[Achievement]:
     if seen is None:
         return tuple(goals.achievements.values())
     touched = dict.fromkeys(metrics.changed(seen, draft.state))
+    if StarsSet in map(type, draft.events):  # operators raise stars without an awakening
+        touched[metrics.MAX_STAR] = None
     return tuple(one for metric in touched for one in goals.by_metric.get(metric, ()))
 
 
