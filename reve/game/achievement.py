@@ -104,7 +104,7 @@ def _in_order(lines: Iterable[AchievementLine], goals: Goals) -> list[Achievemen
     return [line for _, line in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _rank(line: AchievementLine, *, first: bool) -> tuple[int, int]:
+def _rank(line: AchievementLine, *, first: bool) -> tuple[int, int, int]:
     if line.done_at_ms is not None:
-        return 2, -line.done_at_ms
-    return (0 if first else 1), -(line.progress * 10_000 // line.value)
+        return 2, -line.done_at_ms, 0
+    return (0 if first else 1), -(line.progress * 10_000 // line.value), line.value

@@ -124,7 +124,7 @@ def test_stacks_and_what_waits_are_named() -> None:
     ("outcome", "said", "ways"),
     [
         ("won", "Victory!", ["quest", "quest.areas"]),
-        ("lost", "To come back stronger", ["quest", "team", "quest.advise", "quest.areas"]),
+        ("lost", "To come back stronger", ["quest", "pull", "team", "quest.areas"]),
         ("fled", "lets you go", ["quest", "quest.areas"]),
     ],
 )

@@ -108,8 +108,8 @@ def _after(outcome: str, context: Context) -> Iterator[Button]:
     label = words("button.onward") if outcome == "won" else words("button.try_again")
     yield Button(label, Act("quest", ("", "1")), "primary")
     if outcome == "lost":
+        yield Button(words("button.pull"), Act("pull", ("1",)))
         yield Button(words("button.team"), Act("team"))
-        yield Button(words("button.advise"), Act("quest.advise", ("xp",)))
     yield Button(words("button.areas"), Act("quest.areas"))
 
 
