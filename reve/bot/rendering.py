@@ -25,11 +25,12 @@ from reve.bot.screens.components import components
 from reve.bot.screens.context import Context
 from reve.bot.screens.goals import news
 from reve.bot.screens.markdown import plain_text
-from reve.bot.screens.screen import Cards, Document, Screen
+from reve.bot.screens.screen import Cards, Document, Note, Screen
 from reve.bot.words.catalogue import Library
 from reve.game.festival import under_way
 from reve.game.news import WithNews
 from reve.game.shown import Refused
+from reve.game.vocabulary.operating import Operated
 
 log = logging.getLogger(__name__)
 _PICTURE_WITHIN_S: Final = 3.0
@@ -79,7 +80,8 @@ class Renderer:
         if not isinstance(value, WithNews):
             return self.layouts[type(value)](value, context)
         screen = self.layouts[type(value.reply)](value.reply, context)
-        return replace(screen, pieces=(*screen.pieces, *news(value.news, context)))
+        whose = (Note(words("admin.operated.news")),) if isinstance(value.reply, Operated) else ()
+        return replace(screen, pieces=(*screen.pieces, *whose, *news(value.news, context)))
 
     def _seal(self, owner: int, act: Act) -> str:
         return self.seals.seal(Press(owner, act))

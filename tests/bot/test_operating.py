@@ -39,3 +39,12 @@ async def test_who_types_the_word_is_forgotten_and_may_begin_anew_without_erythl
     assert {row.actor.key for row in stage.store.entries} <= {0}
     again = await stage.begin()
     assert "no erythl" in again.text
+
+
+async def test_an_operator_reads_that_what_a_gift_unlocks_is_the_players(stage: Stage) -> None:
+    await stage.begin(stage.bilal)
+    gift = {"user": str(stage.bilal), "what": "wrathbringer", "amount": 1, "reason": "a prize"}
+    reply = await stage.slash("admin give esprit", **gift)
+    before, _, after = reply.text.partition("What the player has reached by it")
+    assert "Achievement" in after
+    assert "Achievement" not in before
