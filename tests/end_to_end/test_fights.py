@@ -73,6 +73,8 @@ async def until_waiting(player: Person, commands: int) -> None:
 async def test_a_fight_begins_on_the_screen_of_quests_and_is_won_by_its_buttons(site: Site) -> None:
     player, quests = await before_the_boss(site, allies=SOME_ALLIES)
 
+    again = words()("button.quest_times", quest=str(BOSS_QUEST - 1), count="10")
+    assert [button.label for button in quests.buttons][1] == again
     fight = await player.press(quests, quests.buttons[0].label)
     shown = [fight]
     while shown[-1].buttons[-1].label == words()("button.flee"):
