@@ -108,6 +108,8 @@ def _content(commands: Any) -> None:
 def _bench(commands: Any) -> None:
     parser = _with_settings(commands, "bench", "measure speed and memory on this machine", _run_bench)
     parser.add_argument("--seconds", type=float, default=5.0, help="time for each measurement (default: 5)")
+    parser.add_argument("--rules", action="store_true", help="measure the rules alone, without any server")
+    parser.add_argument("--profile", action="store_true", help="with --rules: tell where the time goes")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -204,8 +206,10 @@ def _check_content(options: argparse.Namespace) -> int:
 
 
 def _run_bench(options: argparse.Namespace) -> int:
-    from reve.launch.bench import bench
+    from reve.launch.bench import bench, bench_rules
 
+    if options.rules:
+        return bench_rules(seconds=options.seconds, profiled=options.profile, as_json=options.json)
     return bench(settings_of(options), seconds=options.seconds, as_json=options.json)
 
 

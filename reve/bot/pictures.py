@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from reve.bot.cards.palette import Palette
 from reve.bot.cards.spec import CardSpec, Labels, Picture
 from reve.bot.cards.studio import Cards
+from reve.bot.ports import Observed
 from reve.bot.upkeep_views import CacheLine
 from reve.bot.words import numbers
 from reve.bot.words.catalogue import Words
@@ -20,11 +21,14 @@ class Studios:
     Mutable: `_studio`, made anew when the pack has changed.
     """
 
-    def __init__(self, content: Callable[[], Content], words: Words) -> None:
+    def __init__(
+        self, content: Callable[[], Content], words: Words, *, observed: Observed | None = None
+    ) -> None:
         self._content = content
         self._words = words
+        self._observed = observed
         self._catalogue, icons = content()
-        self._studio = studio(self._catalogue, icons, words)
+        self._studio = studio(self._catalogue, icons, words, self._looked_up)
 
     async def pull_card(self, results: tuple[CardSpec, ...]) -> Picture | None:
         """Draw one to five esprits that came together."""
@@ -51,17 +55,32 @@ class Studios:
         """Return the studio of the pack in force."""
         catalogue, icons = self._content()
         if catalogue is not self._catalogue:
-            self._catalogue, self._studio = catalogue, studio(catalogue, icons, self._words)
+            self._catalogue = catalogue
+            self._studio = studio(catalogue, icons, self._words, self._looked_up)
         return self._studio
 
+    def _looked_up(self, kept: bool) -> None:
+        if self._observed:
+            self._observed.looked_up("cards", hit=kept)
 
-def studio(catalogue: Catalogue, icons: Mapping[str, str], words: Words) -> Cards:
+
+def studio(
+    catalogue: Catalogue,
+    icons: Mapping[str, str],
+    words: Words,
+    looked_up: Callable[[bool], None] = lambda kept: None,
+) -> Cards:
     """Make the studio of a pack; `icons` names the icon of each species."""
     labels = Labels(
         attack=words("card.attack"), defense=words("card.defense"), hp=words("card.hp"), new=words("card.new")
     )
     palette = Palette.of(catalogue, icons)
-    return Cards(palette, labels=labels, describe=lambda spec: described(spec, catalogue, words))
+    return Cards(
+        palette,
+        labels=labels,
+        describe=lambda spec: described(spec, catalogue, words),
+        looked_up=looked_up,
+    )
 
 
 def described(spec: CardSpec, catalogue: Catalogue, words: Words) -> str:

@@ -32,7 +32,8 @@ def unlock(draft: Draft, seen: Player | None) -> Iterator[News]:
             discarded, levels = reward.grant(draft, _key(one), one.reward, CLAIM, bound=True)
             yield News(CLAIM, one.id, one.reward, one.points, discarded)
             yield from reward.news_of(levels)
-    yield from _points(draft)
+    if seen is None or draft.state.achievement_points != seen.achievement_points:
+        yield from _points(draft)
 
 
 def show(draft: Draft, action: ShowAchievements) -> Reply:

@@ -53,7 +53,7 @@ def _candidates(draft: Draft, seen: Player | None) -> tuple[CodexSet, ...]:
     goals, stacks = draft.catalogue.goals, draft.state.stacks
     if seen is None:
         return tuple(goals.sets.values())
-    if stacks is seen.stacks:
+    if len(stacks) == len(seen.stacks):  # stacks are made once and never deleted
         return ()
     new = (name for name in stacks if name not in seen.stacks)
     touched = {one.id: one for name in new for one in goals.by_species.get(name, ())}

@@ -14,9 +14,9 @@ CLAIM: Final = "milestone"
 
 def reach(draft: Draft, seen: Player | None) -> Iterator[News]:
     """Grant the milestones at or below what is discovered, however far a command jumped past them."""
-    if seen is not None and draft.state.stacks is seen.stacks:
-        return
     discovered = len(draft.state.stacks)
+    if seen is not None and discovered == len(seen.stacks):
+        return
     for n, bundle in draft.catalogue.goals.collection.milestones.items():
         if discovered >= n and not claims.is_granted(draft.state, key(n)):
             draft.emit(MilestoneReached(n, bundle))

@@ -1,6 +1,7 @@
 """Statistics: counters of a player's life that only grow, kept by what happens."""
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 from reve.game import events
@@ -140,8 +141,11 @@ def counted(player: Player, event: events.Event) -> Player:
     return revised(player, counters={**counters, **changed}) if changed else player
 
 
+_STARS: Final = attrgetter("stars")
+
+
 def _max_star(player: Player, catalogue: Catalogue) -> int:
-    return max((stack.stars for stack in player.stacks.values()), default=0)
+    return max(map(_STARS, player.stacks.values()), default=0)
 
 
 def _highest_tier(player: Player, catalogue: Catalogue) -> int:

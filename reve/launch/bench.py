@@ -18,7 +18,7 @@ from anyio.abc import Process
 from anyio.streams.buffered import BufferedByteReceiveStream
 from pydantic import SecretStr
 
-from reve.bench import engine
+from reve.bench import engine, rules
 from reve.bench.figures import Memory, Speed
 from reve.launch.instance import Instance, open_instance
 from reve.launch.loop import run_until_stopped
@@ -38,6 +38,16 @@ CROWDS: Final = (1, 32)
 def bench(settings: Settings, *, seconds: float, as_json: bool) -> int:
     """Measure and print; return the exit status. The player's own data is not touched."""
     return run_until_stopped(settings, partial(_bench, settings, seconds=seconds, as_json=as_json))
+
+
+def bench_rules(*, seconds: float, profiled: bool, as_json: bool) -> int:
+    """Measure the rules alone, without any server, and print; return the exit status."""
+    found = rules.measure(seconds=seconds, profiled=profiled)
+    if as_json:
+        print(json.dumps({"rules": [asdict(one) for one in found]}, indent=2))
+    else:
+        print(*found, sep="\n")
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ async def _bench(settings: Settings, *, seconds: float, as_json: bool) -> None:
                 await instance.cards.warm()
                 speeds, memory = await engine.measure(instance.host, ACTORS)
                 speeds += await _whole_path(site, instance, seconds)
-    _print(speeds, memory, as_json=as_json)
+    _print(rules.measure(seconds=seconds), speeds, memory, as_json=as_json)
 
 
 async def _whole_path(site: Site, instance: Instance, seconds: float) -> list[Speed]:
@@ -122,10 +132,14 @@ async def _site() -> AsyncIterator[Site]:
             process.terminate()
 
 
-def _print(speeds: list[Speed], memory: Memory, *, as_json: bool) -> None:
+def _print(alone: list[rules.Rule], speeds: list[Speed], memory: Memory, *, as_json: bool) -> None:
     if as_json:
-        found = {"speeds": [asdict(speed) for speed in speeds], "memory": asdict(memory)}
+        found = {
+            "rules": [asdict(one) for one in alone],
+            "speeds": [asdict(speed) for speed in speeds],
+            "memory": asdict(memory),
+        }
         print(json.dumps(found, indent=2))
         return
-    for line in (*speeds, memory):
+    for line in (*alone, *speeds, memory):
         print(line)

@@ -97,7 +97,7 @@ async def _open(
     own = read_edition(settings.content_pack)
     packs = Packs(StoredPacks(servers.database_url), own, settings.content_pack)
     metrics = Metrics()
-    cards = make_cards(packs)
+    cards = make_cards(packs, metrics)
     if warm:
         await cards.warm()
     async with AsyncExitStack() as stack:
@@ -150,9 +150,10 @@ def living(host: Host) -> tuple[str, ...]:
     return tuple(member.instance for member in host.members if not member.draining)
 
 
-def make_cards(packs: Packs) -> Studios:
+def make_cards(packs: Packs, observed: Observed) -> Studios:
     """Return what draws the cards of the pack in force."""
-    return Studios(lambda: (packs.in_force.catalogue, packs.in_force.icons), Library.read().words())
+    words = Library.read().words()
+    return Studios(lambda: (packs.in_force.catalogue, packs.in_force.icons), words, observed=observed)
 
 
 def make_app(

@@ -52,7 +52,7 @@ async def test_a_delta_tells_the_settings_that_it_was_decided_under() -> None:
 
 
 async def test_an_actor_last_decided_under_newer_settings_waits_for_them() -> None:
-    cluster = Cluster(with_world=True)
+    cluster = Cluster(with_world=True, ttl_s=10)
     async with cluster.serving("one", "two") as (one, two):
         await cluster.settled("one", "two")
         key = key_owned_by(one)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from reve.bot.pictures import described, studio
+from reve.bot.pictures import Studios, described, studio
 from reve.bot.screens.things import card
 from reve.bot.words.catalogue import Library
 from reve.content.icons import species_icons
 from tests.bot.samples import context
-from tests.bot.stage import shipped
+from tests.bot.stage import Heard, shipped
 
 pytestmark = pytest.mark.anyio
 
@@ -19,6 +19,14 @@ async def test_a_card_is_drawn_and_says_what_it_shows() -> None:
     picture = await studio(shipped(), species_icons(), Library.read().words()).esprit_card(spec)
     assert picture.data[:4] == b"RIFF"
     assert picture.alt.startswith("Blazeblob, Inferno, tier I, 2 stars: ATK")
+
+
+async def test_whether_a_card_was_kept_is_observed() -> None:
+    heard, content = Heard(), (shipped(), species_icons())
+    studios = Studios(lambda: content, Library.read().words(), observed=heard)
+    for _ in range(2):
+        await studios.esprit_card(card(context(), "blazeblob"))
+    assert heard.looks == [("cards", False), ("cards", True)]
 
 
 def test_what_the_pack_no_longer_knows_is_described_by_its_id() -> None:

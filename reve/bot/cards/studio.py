@@ -46,11 +46,13 @@ class Cards:
         icons: Icons | None = None,
         max_layer_bytes: int = MAX_LAYER_BYTES,
         max_picture_bytes: int = MAX_PICTURE_BYTES,
+        looked_up: Callable[[bool], None] = lambda kept: None,
     ) -> None:
         self._palette = palette
         self._layers = Layers(palette, icons or Icons.shipped(), backdrop=BACKDROP, max_bytes=max_layer_bytes)
         self._press = CardPress(palette, self._layers, Lettering(), labels)
         self._describe = describe
+        self._looked_up = looked_up
         self._kept: Shelf[tuple[CardSpec, ...], bytes] = Shelf(max_picture_bytes)
         # One at a time: layers and fonts have a single user, and the event loop keeps its core.
         self._easel = anyio.CapacityLimiter(1)
@@ -91,6 +93,7 @@ class Cards:
 
     async def _picture(self, what: str, specs: tuple[CardSpec, ...]) -> Picture:
         data = self._kept.get(specs)
+        self._looked_up(data is not None)
         if data is None:
             data = await self._drawn(specs)
         mark = blake2b(data, digest_size=6).hexdigest()

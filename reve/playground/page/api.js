@@ -38,7 +38,10 @@ export function listen(user, onOpen, onEvent) {
   return () => {
     over = true;
     clearTimeout(timer);
-    socket.close();
+    socket.onmessage = null;
+    // A browser complains of a socket that is closed before it is open.
+    if (socket.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close();
+    else socket.close();
   };
 }
 
