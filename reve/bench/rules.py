@@ -4,7 +4,7 @@ import cProfile
 import gc
 import io
 import pstats
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import process_time
 from typing import Final
@@ -59,16 +59,16 @@ class Bench:
         self._world = World(load_catalogue())
         self._dice = dice_maker(b"only for a benchmark")
         self._behavior = PlayerBehavior(Powers().sums)
-        begun = self._done(Player(KEY), Start("focused"), 1)
+        begun = self._done(Player(KEY), Start("focused"), self._moment(1))
         # Riches and first times earn achievements: all of that is paid before it is measured.
         for action in WORK.values():
-            begun = self._done(rich(begun, self._world.catalogue), action(2), 2)
+            begun = self._done(rich(begun, self._world.catalogue), action(2), self._moment(2))
         self.player = rich(begun, self._world.catalogue)
 
     def measure(self, what: str, *, seconds: float, profiled: bool) -> Rule:
         """Measure one of `WORK`. Raises ValueError when it is refused or changes nothing."""
         action = WORK[what]
-        if self._done(self.player, action(2), 2) == self.player:
+        if self._done(self.player, action(2), self._moment(2)) == self.player:
             raise ValueError(f"{what} was refused, so that there is nothing to measure")
         us, profile = self._best_us(action, seconds), self._profile(action) if profiled else ""
         return Rule(what, len(self.player.stacks), us, profile)
@@ -78,8 +78,9 @@ class Bench:
         gc.disable()
         try:
             while process_time() < until_s:
+                moments = self._moments()
                 began_s = process_time()
-                self._repeat(action)
+                self._repeat(action, moments)
                 best_s = min(best_s, process_time() - began_s)
         finally:
             gc.enable()
@@ -87,19 +88,25 @@ class Bench:
 
     def _profile(self, action: Callable[[int], Action]) -> str:
         text, profile = io.StringIO(), cProfile.Profile()
-        profile.runcall(self._repeat, action)
+        profile.runcall(self._repeat, action, self._moments())
         pstats.Stats(profile, stream=text).strip_dirs().sort_stats("tottime").print_stats(ROWS)
         return text.getvalue()
 
-    def _repeat(self, action: Callable[[int], Action]) -> None:
-        for seq in range(2, BATCH + 2):
-            self._done(self.player, action(seq), seq)
+    def _repeat(self, action: Callable[[int], Action], moments: Sequence[Moment[World]]) -> None:
+        for at in moments:
+            self._done(self.player, action(at.seq), at)
 
-    def _done(self, player: Player, action: Action, seq: int) -> Player:
-        at = Moment(NOW_MS, seq, self._dice(ActorId("player", KEY), seq, NOW_MS), self._world)
+    def _done(self, player: Player, action: Action, at: Moment[World]) -> Player:
         for event in self._behavior.decide(player, PlayerCommand(action, "Bench"), at).events:
             player = self._behavior.evolve(player, event)
         return player
+
+    def _moments(self) -> list[Moment[World]]:
+        return [self._moment(seq) for seq in range(2, BATCH + 2)]
+
+    def _moment(self, seq: int) -> Moment[World]:
+        """Return a moment with fresh dice: the runtime makes it, not the rules."""
+        return Moment(NOW_MS, seq, self._dice(ActorId("player", KEY), seq, NOW_MS), self._world)
 
 
 def rich(player: Player, catalogue: Catalogue) -> Player:

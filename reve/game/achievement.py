@@ -17,6 +17,7 @@ from reve.game.vocabulary.goals import (
     PointsRewarded,
     ShowAchievements,
 )
+from reve.game.vocabulary.operating import StarsSet
 
 CLAIM: Final = "achievement"
 POINTS: Final = "achievement_points"
@@ -68,6 +69,8 @@ def _candidates(draft: Draft, seen: Player | None) -> Iterable[Achievement]:
     if seen is None:
         return tuple(goals.achievements.values())
     touched = dict.fromkeys(metrics.changed(seen, draft.state))
+    if StarsSet in map(type, draft.events):  # operators raise stars without an awakening
+        touched[metrics.MAX_STAR] = None
     return tuple(one for metric in touched for one in goals.by_metric.get(metric, ()))
 
 

@@ -60,4 +60,6 @@ STEPS: Final[Mapping[type[Any], Callable[[Player, Any], Player]]] = {
 
 def evolve(state: Player, event: events.Event) -> Player:
     """Return the state after an event."""
-    return statistics.counted(STEPS[type(event)](state, event), event)
+    kind = type(event)
+    after = STEPS[kind](state, event)
+    return statistics.counted(after, event) if kind in statistics.COUNTED else after

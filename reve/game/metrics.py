@@ -11,6 +11,7 @@ LEVEL: Final = "level"
 PER_ELEMENT: Final = "unique_per_element"
 BUILDING_LEVEL: Final = "building_level"
 BUILDING_TYPES: Final = "building_types_high"
+MAX_STAR: Final = statistics.MAX_STAR
 
 METRICS: Final = (*statistics.COUNTERS, LEVEL, PER_ELEMENT, BUILDING_LEVEL, BUILDING_TYPES)
 
@@ -24,9 +25,12 @@ def value(player: Player, catalogue: Catalogue, metric: str) -> int:
 def changed(before: Player, now: Player) -> Iterator[str]:
     """Yield the metrics that may have changed; what is the same object cannot have."""
     if now.counters is not before.counters:
-        yield from (name for name, n in now.counters.items() if before.counters.get(name) != n)
-    if now.stacks is not before.stacks:
-        yield from (statistics.UNIQUE, PER_ELEMENT, statistics.MAX_STAR, statistics.HIGHEST_TIER)
+        grown = [name for name, n in now.counters.items() if before.counters.get(name) != n]
+        yield from grown
+        if statistics.AWAKENINGS in grown:
+            yield MAX_STAR
+    if len(now.stacks) != len(before.stacks):  # stacks are made once and never deleted
+        yield from (statistics.UNIQUE, PER_ELEMENT, statistics.HIGHEST_TIER)
     if now.growth.level != before.growth.level:
         yield LEVEL
     if now.wallet.revies_earned != before.wallet.revies_earned:

@@ -128,6 +128,9 @@ PEAKS: Final[Mapping[type[Any], Callable[[Any], _Amounts]]] = {events.DailyClaim
 """What an event may raise a record to."""
 
 
+COUNTED: Final = SUMS.keys() | PEAKS.keys()
+
+
 def counted(player: Player, event: events.Event) -> Player:
     """Return the player with what an event adds to the counters."""
     counters, sums, peaks = player.counters, SUMS.get(type(event)), PEAKS.get(type(event))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from actors.behavior import Decision
+from reve.content.loading import load_catalogue
 from reve.game import commands
 from reve.game.behavior import PlayerBehavior
 from reve.game.commands import PlayerCommand
@@ -122,6 +123,12 @@ def test_what_there_is_not_is_neither_given_nor_taken(what: str) -> None:
     play = started()
     assert denied(play, Give(what, "nothing", 1, "why")).params["field"] == "what"
     assert denied(play, Take(what, "nothing", 1, "why")).params["field"] == "what"
+
+
+def test_stars_that_operators_give_reach_the_goal_of_five_stars_too() -> None:
+    play = started(world=load_catalogue())
+    done(play, Give("esprit", "muddroot", 1, "a prize", 5))
+    assert "achievement:max_awakening" in play.state.claims.granted
 
 
 def test_an_esprit_comes_with_up_to_five_stars_and_never_loses_any() -> None:
