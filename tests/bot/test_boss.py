@@ -128,7 +128,7 @@ def test_an_end_says_how_it_ended(outcome: str, said: str) -> None:
 def test_a_victory_lists_its_spoils() -> None:
     spoils = Spoils(Bundle(revies=500, xp=96), captured="muddroot", new=True, rank=1)
     text = read(ended(FightEnded("won", fighting.fight("jelune"), spoils=spoils), context()))
-    for said in ("**500** revies", "Muddroot comes along with you", "Rank 1 of the area is complete"):
+    for said in ("**500** revies", "Muddroot comes along with you", "the last quest of rank 1"):
         assert said in text
 
 

@@ -80,7 +80,7 @@ def _done(shown: QuestsDone, context: Context) -> Iterator[Piece]:
     yield from _captures(shown.captured, context)
     yield Fields(
         (
-            (words("thing.revies"), numbers.change(shown.revies)),
+            (words("quest.revies"), numbers.change(shown.revies)),
             (words("quest.xp"), numbers.change(shown.xp)),
         )
     )
@@ -145,7 +145,7 @@ def _again(shown: QuestsDone, context: Context) -> Iterator[Button]:
     if last is not None and last.boss is None:
         times = numbers.whole(context.catalogue.adventures.most_times)
         act = Act("quest", (str(last.number), str(context.catalogue.adventures.most_times)))
-        yield Button(words("button.quest_times", count=times), act)
+        yield Button(words("button.quest_times", quest=numbers.whole(last.number), count=times), act)
     yield Button(words("button.quest_info"), Act("quest.info", (area,)))
     yield Button(words("button.areas"), Act("quest.areas"))
 
