@@ -105,18 +105,23 @@ def salvage(draft: Draft, action: SalvageRelic) -> Refused | RelicSalvaged:
     """Turn free relics into awakening fragments, by their rarity."""
     if no := gates.closed(draft, GATE):
         return no
-    known = draft.catalogue.growing.relics.get(action.relic)
-    if known is None:
+    if action.relic not in draft.catalogue.growing.relics:
         return refusals.invalid("relic", "unknown")
     if not 1 <= action.count <= draft.catalogue.caps.item_stack:
         return refusals.invalid("count", "out_of_range")
     have = quantity(draft.state, action.relic)
     if have < action.count:
         return refusals.insufficient("relic", action.count, have, relic=action.relic)
-    amount = draft.catalogue.growing.salvage[known.rarity] * action.count
-    draft.emit(RelicChanged(action.relic, -action.count, have - action.count, SALVAGE))
-    discarded = fragment.gain(draft, fragment.AWAKENING, amount, SALVAGE)
+    amount, discarded = _break_up(draft, action.relic, action.count)
     return RelicSalvaged(action.relic, action.count, have - action.count, amount, discarded)
+
+
+def _break_up(draft: Draft, relic: str, count: int) -> tuple[int, int]:
+    """Turn free relics into fragments; return how many that gives, and how many of these pass the cap."""
+    growing, have = draft.catalogue.growing, quantity(draft.state, relic)
+    amount = growing.salvage[growing.relics[relic].rarity] * count
+    draft.emit(RelicChanged(relic, -count, have - count, SALVAGE))
+    return amount, fragment.gain(draft, fragment.AWAKENING, amount, SALVAGE)
 
 
 def _wearer(draft: Draft, name: str, slot: int) -> Species | Refused:
@@ -174,14 +179,17 @@ def _told(
 
 
 def return_surplus(draft: Draft) -> None:
-    """Free the relics in slots that the pack in force no longer has."""
+    """Free the relics in slots that the pack no longer has; what cannot be kept of them is salvaged."""
     for name, stack in tuple(draft.state.stacks.items()):
         for slot in range(len(stack.relics), _allowed(draft.catalogue, name), -1):
             worn = draft.state.stacks[name].relics
             removed = worn[slot - 1]
             if removed is not None:
+                full = _too_many(draft, removed)
                 _move(draft, removed, 1)
                 draft.emit(RelicUnequipped(name, slot, removed, worn[: slot - 1]))
+                if full:
+                    _break_up(draft, removed, 1)
 
 
 def _allowed(catalogue: Catalogue, species_id: str) -> int:

@@ -179,6 +179,18 @@ def test_relics_in_slots_that_a_pack_no_longer_has_become_free() -> None:
     assert draft.state.relics == {"oak_shield": 1}
 
 
+def test_a_relic_that_becomes_free_beyond_what_can_be_kept_is_salvaged_and_not_lost() -> None:
+    play = smith()
+    cap = play.world.caps.item_stack
+    crowded = Stack(1, 0, 0, NOON_MS, 0, ("iron_sword", "oak_shield"))
+    play.have(stacks={**play.state.stacks, "inferno_t4": crowded}, relics={"oak_shield": cap}, fragments={})
+    draft = Draft(play.state, moment(), evolve, username="Ada", locale=None)
+    relic.return_surplus(draft)
+    assert draft.state.relics == {"oak_shield": cap}
+    assert draft.state.stacks["inferno_t4"].relics == ("iron_sword",)
+    assert draft.state.fragments == {"awakening": play.world.growing.salvage[1]}
+
+
 def test_the_first_command_under_a_pack_with_fewer_slots_frees_what_is_too_much() -> None:
     play = smith()
     crowded = Stack(1, 0, 0, NOON_MS, 0, ("iron_sword", "oak_shield"))

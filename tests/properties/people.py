@@ -6,10 +6,11 @@ from functools import cache
 from typing import Final
 
 from reve.content.loading import load_catalogue
-from reve.game import fragment
+from reve.game import fragment, resource
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
 from reve.game.commands import Action, PlayerCommand, Start
+from reve.game.skill import BARS
 from reve.game.state import AreaProgress, Buildings, Gauge, Growth, Journey, Luck, Player, Site, Stack, Wallet
 from reve.game.vocabulary.quest import Go
 from reve.game.world import World
@@ -138,5 +139,52 @@ def poor() -> Player:
     )
 
 
-PEOPLE: Final[tuple[Callable[[], Player], ...]] = (beginner, stranger, rich, fighting, rich, poor, full)
+@cache
+def finished() -> Player:
+    """Somebody who has reached everything: what has a cap is at it, and relics are worn besides."""
+    content, player = shipped(), full()
+    worn = next(iter(content.growing.relics))
+    old = replace(player, growth=Growth(level=content.experience.max_level, skill_points=2_000))
+    raised = {bar: resource.headroom(old, content, bar) for bar in BARS}
+    slots = content.growing.relic_slots
+    return replace(
+        old,
+        growth=replace(old.growth, skills=raised),
+        stacks={
+            name: replace(stack, relics=(worn,)) if slots[content.species[name].tier] else stack
+            for name, stack in player.stacks.items()
+        },
+        fragments=dict.fromkeys(player.fragments, content.caps.fragments),
+    )
+
+
+@cache
+def broke() -> Player:
+    """Somebody with esprits and fragments in plenty who can pay for nothing."""
+    return replace(rich(), wallet=Wallet({"revies": 0}, 10**9), items={}, leader=None)
+
+
+@cache
+def tired() -> Player:
+    """Somebody in the middle of a long fight, out of breath, whose best strike rests."""
+    player = fighting()
+    if player.fight is None:
+        raise AssertionError("the rich have just met a boss")
+    foe = replace(player.fight.foe, health=10**15, full_health=10**15)
+    rest = {"ultimate": 3, "support1": 2}
+    return replace(player, stamina=Gauge(1, NOON_MS), fight=replace(player.fight, foe=foe, cooldowns=rest))
+
+
+PEOPLE: Final[tuple[Callable[[], Player], ...]] = (
+    beginner,
+    stranger,
+    rich,
+    fighting,
+    rich,
+    poor,
+    full,
+    finished,
+    broke,
+    tired,
+)
 """The ways to begin, the simplest first."""

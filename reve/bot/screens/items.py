@@ -42,7 +42,8 @@ def used(shown: ItemUsed, context: Context) -> Screen:
         Text(gained),
     ]
     if shown.gauge is not None:
-        pieces.append(gauge(context, thing(context, shown.resource).capitalize(), shown.gauge))
+        bar = words("profile.energy") if shown.resource == "energy" else words("profile.stamina")
+        pieces.append(gauge(context, bar, shown.gauge))
     if shown.given:
         pieces.append(Listing(tuple(_fragment(one, n, context) for one, n in shown.given.items()), ""))
     pieces.extend(levels(context, shown.levels))

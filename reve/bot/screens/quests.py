@@ -85,7 +85,7 @@ def _done(shown: QuestsDone, context: Context) -> Iterator[Piece]:
     yield from _captures(shown.captured, context)
     yield Fields(
         (
-            (words("thing.revies"), numbers.change(shown.revies)),
+            (words("quest.revies"), numbers.change(shown.revies)),
             (words("quest.xp"), numbers.change(shown.xp)),
         )
     )
@@ -152,8 +152,7 @@ def _again(shown: QuestsDone, context: Context) -> Iterator[Button]:
     if last is not None and last.boss is None:
         times = numbers.whole(context.catalogue.adventures.most_times)
         act = Act("quest", (str(last.number), str(context.catalogue.adventures.most_times)))
-        label = words("button.quest_times", number=numbers.whole(last.number), count=times)
-        yield Button(label, act)
+        yield Button(words("button.quest_times", quest=numbers.whole(last.number), count=times), act)
     yield Button(words("button.quest_info"), Act("quest.info", (area,)))
     if shown.stopped == "INSUFFICIENT":
         yield Button(words("button.inventory"), Act("inventory"))
