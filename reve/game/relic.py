@@ -179,7 +179,7 @@ def _told(
 
 
 def return_surplus(draft: Draft) -> None:
-    """Free the relics in slots that the pack no longer has; what cannot be kept of them is salvaged."""
+    """Free the relics in slots that the pack no longer has; what is beyond the cap of a stack is salvaged."""
     for name, stack in tuple(draft.state.stacks.items()):
         for slot in range(len(stack.relics), _allowed(draft.catalogue, name), -1):
             worn = draft.state.stacks[name].relics

@@ -184,13 +184,10 @@ def who_is_needed_stays(step: Step) -> None:
 def relics_are_neither_made_nor_lost_by_wearing_them(step: Step) -> None:
     if step.anew:
         return
-    outside = Counter(
-        {
-            event.relic: event.delta
-            for event in step.decision.events
-            if isinstance(event, RelicChanged) and event.reason != relic.EQUIP
-        }
-    )
+    outside: Counter[str] = Counter()
+    for event in step.decision.events:
+        if isinstance(event, RelicChanged) and event.reason != relic.EQUIP:
+            outside[event.relic] += event.delta
     made = _relics(step.after)
     made.subtract(_relics(step.before))
     assert {name: n for name, n in made.items() if n} == {name: n for name, n in outside.items() if n}

@@ -155,6 +155,7 @@ def finished() -> Player:
             for name, stack in player.stacks.items()
         },
         fragments=dict.fromkeys(player.fragments, content.caps.fragments),
+        leader=max(player.stacks, key=lambda name: content.species[name].tier),
     )
 
 
@@ -172,7 +173,7 @@ def tired() -> Player:
         raise AssertionError("the rich have just met a boss")
     foe = replace(player.fight.foe, health=10**15, full_health=10**15)
     rest = {"ultimate": 3, "support1": 2}
-    return replace(player, stamina=Gauge(1, NOON_MS), fight=replace(player.fight, foe=foe, cooldowns=rest))
+    return replace(player, stamina=Gauge(0, NOON_MS), fight=replace(player.fight, foe=foe, cooldowns=rest))
 
 
 PEOPLE: Final[tuple[Callable[[], Player], ...]] = (
