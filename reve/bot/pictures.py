@@ -72,7 +72,11 @@ def studio(
 ) -> Cards:
     """Make the studio of a pack; `icons` names the icon of each species."""
     labels = Labels(
-        attack=words("card.attack"), defense=words("card.defense"), hp=words("card.hp"), new=words("card.new")
+        attack=words("card.attack"),
+        defense=words("card.defense"),
+        hp=words("card.hp"),
+        new=words("card.new"),
+        foe=words("card.foe"),
     )
     palette = Palette.of(catalogue, icons)
     return Cards(
@@ -87,7 +91,7 @@ def described(spec: CardSpec, catalogue: Catalogue, words: Words) -> str:
     """Say what a card shows to those who cannot see it."""
     element, tier = catalogue.elements.get(spec.element), catalogue.tiers.get(spec.tier)
     text = words(
-        "card.described",
+        "card.described.foe" if spec.foe else "card.described",
         name=spec.name,
         element=element.name if element else spec.element,
         tier=tier.numeral if tier else spec.tier,

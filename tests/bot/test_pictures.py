@@ -21,6 +21,14 @@ async def test_a_card_is_drawn_and_says_what_it_shows() -> None:
     assert picture.alt.startswith("Blazeblob, Inferno, tier I, 2 stars: ATK")
 
 
+async def test_a_boss_on_a_card_has_neither_stars_nor_copies() -> None:
+    spec = replace(card(context(), "blazeblob"), foe=True)
+    cards = studio(shipped(), species_icons(), Library.read().words())
+    boss, own = await cards.esprit_card(spec), await cards.esprit_card(replace(spec, foe=False))
+    assert boss.alt == "A boss in the shape of Blazeblob, Inferno, tier I: ATK 41, DEF 6, HP 16"
+    assert boss.data != own.data
+
+
 async def test_whether_a_card_was_kept_is_observed() -> None:
     heard, content = Heard(), (shipped(), species_icons())
     studios = Studios(lambda: content, Library.read().words(), observed=heard)

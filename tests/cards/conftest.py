@@ -13,7 +13,7 @@ from reve.content.icons import species_icons
 from reve.content.loading import load_catalogue
 from reve.game.catalogue import Catalogue
 
-LABELS = Labels(attack="ATK", defense="DEF", hp="HP", new="NEW")
+LABELS = Labels(attack="ATK", defense="DEF", hp="HP", new="NEW", foe="Boss")
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ class CardPress:
         title = Line(spec.name, layout.title, Face.TITLE, layout.title_size, scheme.ink, layout.align)
         tier = tier_name(look.numeral, look.name)
         tier_ink = scheme.tier_ink(look.colour)
-        copies = f"×{short(spec.quantity)}"
+        copies = self._labels.foe if spec.foe else f"×{short(spec.quantity)}"
         lines = [
             title,
             Line(tier, layout.tier, Face.PLAIN, layout.line_size, tier_ink, layout.align),
@@ -87,5 +87,6 @@ class CardPress:
         for name, box, ink in marks:
             mark = self._layers.emblem(name, box.width, ink)
             card.paste(mark, box[:2], mark)
-        stars = self._layers.stars(spec.stars, layout.stars, spec.element)
-        card.paste(stars, layout.stars[:2], stars)
+        if not spec.foe:
+            stars = self._layers.stars(spec.stars, layout.stars, spec.element)
+            card.paste(stars, layout.stars[:2], stars)

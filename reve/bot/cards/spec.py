@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CardSpec:
-    """Everything that is drawn on one card; equal specs make equal pictures."""
+    """Everything that is drawn on one card; equal specs make equal pictures.
+
+    A `foe` belongs to nobody: it has neither stars nor copies.
+    """
 
     species_id: str
     name: str
@@ -17,6 +20,7 @@ class CardSpec:
     hp: int
     quantity: int
     new: bool
+    foe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,4 @@ class Labels:
     defense: str
     hp: str
     new: str
+    foe: str

@@ -65,7 +65,8 @@ def _entrance(now: Fight, context: Context) -> Iterator[Piece]:
         yield Text(escaped(known.description))
     if now.species in context.catalogue.species:
         foe, shape = now.foe, card(context, now.species)
-        yield Cards((replace(shape, attack=foe.attack, defense=foe.defense, hp=foe.full_health),))
+        spec = replace(shape, attack=foe.attack, defense=foe.defense, hp=foe.full_health, foe=True)
+        yield Cards((spec,))
 
 
 def _buttons(seen: FightShown, context: Context) -> Iterator[Button]:
