@@ -90,15 +90,17 @@ def studio(
 def described(spec: CardSpec, catalogue: Catalogue, words: Words) -> str:
     """Say what a card shows to those who cannot see it."""
     element, tier = catalogue.elements.get(spec.element), catalogue.tiers.get(spec.tier)
-    text = words(
-        "card.described.foe" if spec.foe else "card.described",
-        name=spec.name,
-        element=element.name if element else spec.element,
-        tier=tier.numeral if tier else spec.tier,
-        stars=words.many("card.stars", spec.stars, count=spec.stars),
-        attack=numbers.short(spec.attack),
-        defense=numbers.short(spec.defense),
-        hp=numbers.short(spec.hp),
-        copies=words.many("card.copies", spec.quantity, count=numbers.whole(spec.quantity)),
-    )
+    facts = {
+        "name": spec.name,
+        "element": element.name if element else spec.element,
+        "tier": tier.numeral if tier else spec.tier,
+        "attack": numbers.short(spec.attack),
+        "defense": numbers.short(spec.defense),
+        "hp": numbers.short(spec.hp),
+    }
+    if spec.foe:
+        return words("card.described.foe", **facts)
+    stars = words.many("card.stars", spec.stars, count=spec.stars)
+    copies = words.many("card.copies", spec.quantity, count=numbers.whole(spec.quantity))
+    text = words("card.described", stars=stars, copies=copies, **facts)
     return words("card.described.new", text=text) if spec.new else text
