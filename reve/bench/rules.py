@@ -12,6 +12,7 @@ from typing import Final
 from actors.identity import ActorId
 from actors.moment import Moment
 from reve.content.loading import load_catalogue
+from reve.game import fragment
 from reve.game.behavior import PlayerBehavior
 from reve.game.catalogue import Catalogue
 from reve.game.commands import Action, PlayerCommand, Pull, Start
@@ -115,7 +116,7 @@ def rich(player: Player, catalogue: Catalogue) -> Player:
         player,
         stacks={name: Stack(900, 0, 0, NOW_MS, 0) for name in catalogue.species},
         wallet=Wallet({"revies": 10**14, "erythl": 10**6}),
-        fragments={"awakening": 10**6} | {f"tier:{tier}": 10**6 for tier in catalogue.tiers},
+        fragments=dict.fromkeys(fragment.ids(catalogue), 10**6),
         items={**player.items, "faded_echo": 10**5},
         growth=Growth(level=50),
         luck=Luck(Gauge(5, NOW_MS)),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from reve.game import events
+from reve.game import crafting, echo, events, fusion, reve
 from reve.game.events import Event
 from reve.game.vocabulary import goals
 from reve.game.vocabulary.awakening import AwakeningFailed, AwakeningSucceeded
@@ -56,7 +56,8 @@ def _pulls(event: events.RevePulled, name: str) -> Iterable[HistoryLine]:
     )
 
 
-_TOLD_BY_ITSELF: Final = frozenset({"reve", "echo", "fusion", "craft"})
+_TOLD_BY_ITSELF: Final = frozenset({reve.SOURCE, echo.SOURCE, fusion.SOURCE, crafting.SOURCE})
+"""Esprits from these are told with the pull, the echo, the fusion or the craft that brought them."""
 
 
 def _esprit(event: events.EspritGained, name: str) -> Iterable[HistoryLine]:
