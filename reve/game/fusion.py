@@ -199,15 +199,15 @@ def pair_of(draft: Draft, first: str, second: str, steps: int, *, catalyst: bool
 def _attempt(draft: Draft, pair: Pair) -> FusionAttempt:
     """Pay, roll, and let the result happen; everything has been checked."""
     catalogue, failed = draft.catalogue, failures(draft.state, pair.tier)
-    rules, odds = catalogue.growing.fusion, chance(catalogue, pair, failed)
+    rules, chance_bp = catalogue.growing.fusion, chance_terms(catalogue, pair, failed).value
     currency.debit(draft, currency.REVIES, rules.cost[pair.tier], BURN, pair.first.id)
     fragment.take(draft, fragment.of_tier(pair.tier), _fragments(catalogue, pair), SOURCE)
     if pair.catalyst:
         inventory.take(draft, rules.catalyst, 1, SOURCE)
     roll = draft.dice.below(_FULL_BP)
-    if roll < odds.total_bp:
-        return _success(draft, pair, odds.total_bp, roll)
-    return _failure(draft, pair, odds.total_bp, roll, failed + 1)
+    if roll < chance_bp:
+        return _success(draft, pair, chance_bp, roll)
+    return _failure(draft, pair, chance_bp, roll, failed + 1)
 
 
 def _success(draft: Draft, pair: Pair, chance_bp: int, roll: int) -> FusionAttempt:
