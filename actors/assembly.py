@@ -161,6 +161,7 @@ class Assembly:
             roster=self.roster,
             clock=self.clock,
             expects=self.steward.expects,
+            heard_owner=self.directory.owner,
         )
 
     @cached_property
@@ -178,7 +179,8 @@ class Assembly:
             directory=self.directory,
             leases=self.leases,
             clock=self.clock,
-            is_for_us=self.intake.is_for_us,
+            has=self.intake.has,
+            expects=self.intake.is_for_us,
         )
 
     @cached_property

@@ -17,7 +17,10 @@ from actors.shard import AWAY, Shard
 
 
 class Intake:
-    """The door to the mailboxes of one host. `expects` tells which shards are about to be owned."""
+    """The door to the mailboxes of one host.
+
+    `expects` tells which shards are about to be owned, `heard_owner` who was heard to own one.
+    """
 
     def __init__(
         self,
@@ -27,17 +30,22 @@ class Intake:
         roster: Roster,
         clock: StoreClock,
         expects: Callable[[int], bool],
+        heard_owner: Callable[[int], str | None],
     ) -> None:
         self._shards = shards
         self._kinds = kinds
         self._roster = roster
         self._clock = clock
         self._expects = expects
+        self._heard_owner = heard_owner
+
+    def has(self, number: int) -> bool:
+        """Tell whether this instance owns a shard, or takes it at this moment."""
+        return self._shards[number].phase not in AWAY
 
     def is_for_us(self, number: int) -> bool:
         """Tell whether commands for a shard are to be judged here, now or in a moment."""
-        shard = self._shards[number]
-        return shard.phase not in AWAY or (shard.successor is None and self._expects(number))
+        return self.has(number) or (self._shards[number].successor is None and self._expects(number))
 
     async def ask(self, command: Command[Any], deadline_s: float) -> Any:
         """Have a command judged here.
@@ -118,7 +126,7 @@ class Intake:
                     return shard
                 with anyio.move_on_after(0.1):
                     await shard.changed()
-        raise NotOwner(number, shard.successor or shard.owner)
+        raise NotOwner(number, shard.successor or shard.owner or self._heard_owner(number))
 
     def _activation(self, actor: ActorId, shard: Shard) -> Activation:
         return self._roster.find(actor) or self._roster.activate(actor, self._kinds[actor.kind], shard)

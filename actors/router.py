@@ -57,12 +57,14 @@ class Router:
         directory: Directory,
         leases: Leases,
         clock: StoreClock,
-        is_for_us: Callable[[int], bool],
+        has: Callable[[int], bool],
+        expects: Callable[[int], bool],
     ) -> None:
         self.exchange = exchange
         self.directory = directory
         self.clock = clock
-        self.is_for_us = is_for_us
+        self._has = has
+        self._expects = expects
         self._leases = leases
         self._asked_leases_s = float("-inf")
         self.hops = 0
@@ -75,6 +77,14 @@ class Router:
         there is no answer by the deadline, or when a try may still be under way.
         """
         return await Errand(self, way, number, deadline_s).run()
+
+    def is_for_us(self, number: int) -> bool:
+        """Tell whether commands for a shard are to be judged here, now or in a moment.
+
+        What this instance is about to own is still served by its owner, until that passes it on.
+        """
+        owner = self.directory.owner(number)
+        return self._has(number) or (owner in (None, self.exchange.instance) and self._expects(number))
 
     async def owner(self, number: int) -> str | None:
         """Return the owner, another instance, as far as is known; the leases know what nobody told."""
@@ -180,17 +190,19 @@ class Errand:
             raise OutcomeUnknown from error
 
     async def _redirected(self, owner: str | None) -> None:
-        """Go where the last one pointed, twice at most; then look again in a moment, and ask the leases.
+        """Go where the last one pointed, or where the shard was heard to be meanwhile, twice at most.
 
-        Instances that missed an announcement may point at each other for ever.
+        Instances that missed an announcement may point at each other for ever: then wait for news, or
+        look again in a moment, and ask the leases.
         """
         directory = self.router.directory
-        if owner not in (None, directory.owner(self.number)) and self.redirections < REDIRECTIONS:
+        if directory.owner(self.number) is None and owner is not None:
             directory.heard([self.number], owner)
+        if directory.owner(self.number) is not None and self.redirections < REDIRECTIONS:
             self.redirections += 1
             return
         self.redirections = 0
-        await anyio.sleep(LOOK_AGAIN_S)
+        await self.router.news(self.number, self.deadline_s)
 
 
 async def answer_of(work: Awaitable[Any], encode: Callable[[Any], Message]) -> Message:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, Final
 
 import anyio
@@ -78,6 +78,13 @@ class Connections:
             raise
         finally:
             await self._pool.release(connection)
+
+    async def fill(self, query: str, *arguments: Any) -> None:
+        """Make all connections that there may be, and run a query on each."""
+        async with AsyncExitStack() as stack:
+            for _ in range(self._pool.get_max_size()):
+                connection = await stack.enter_async_context(self.acquire())
+                await self.fetch_on(connection, query, *arguments)
 
     async def fetch(self, query: str, *arguments: Any) -> list[Any]:
         """Run a query and return its rows."""

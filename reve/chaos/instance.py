@@ -72,6 +72,7 @@ async def _host(spec: Spec) -> AsyncIterator[tuple[Host, MischievousLink]]:
         ) as leases,
         RedisLink.open(spec.redis_url, cluster_id=spec.cluster_id, instance=spec.instance) as redis_link,
     ):
+        await store.warm_up()
         link = MischievousLink(redis_link, spec.seed)
         switch = SchemaSwitch(spec.schema)
         purses, world = kinds(switch)

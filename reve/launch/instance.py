@@ -81,9 +81,9 @@ async def open_instance(
 ) -> AsyncIterator[Instance]:
     """Serve inside the block; at its end finish what was begun, and release what was owned.
 
-    `warm` prepares pictures before anything is owned: others serve meanwhile, and nobody waits for an
-    instance that is busy with itself. `health_port` (0 = none) is where health and metrics answer,
-    unless the settings say otherwise.
+    `warm` prepares pictures and connections before anything is owned: others serve meanwhile, and
+    nobody waits for an instance that is busy with itself. `health_port` (0 = none) is where health and
+    metrics answer, unless the settings say otherwise.
     Raises `SettingsError`, `PackError`, `DatabaseRefused`, or the errors of store and leases.
     """
     async with in_order(_open(settings, servers, sync=sync, health_port=health_port, warm=warm)) as instance:
@@ -104,6 +104,8 @@ async def _open(
         store = await stack.enter_async_context(
             PostgresStore.open(servers.database_url, application_name=f"reve {settings.instance}")
         )
+        if warm:
+            await store.warm_up()
         instance = secrets.token_hex(8)
         post = Post()
         host = await stack.enter_async_context(

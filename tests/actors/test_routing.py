@@ -1,9 +1,12 @@
 """Owners are found again by those who have missed every announcement."""
 
+import anyio
 import pytest
 
+from actors import router
 from actors.host import Host
 from actors.identity import ActorId, shard_of
+from actors.ports import Message
 from actors.testing import change
 from tests.actors.cluster import Cluster, key_owned_by
 
@@ -47,3 +50,59 @@ async def test_an_owner_of_old_that_points_at_itself_is_not_asked_for_ever() -> 
         two.shards[shard_of(ActorId("purse", key))].owner = "two"
 
         assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+
+
+async def test_who_waits_for_an_owner_that_is_mute_follows_the_news_of_another_at_once(
+    only_news: None,
+) -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two", "three") as (one, two, three):
+        await cluster.settled("one", "two", "three")
+        key = key_owned_by(three)
+        believe(one, key, "two")
+        two._parts.exchange.serve("ask", never)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(hear_in_a_moment, one, key, "three")
+
+            assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+
+
+async def test_who_has_passed_a_shard_on_says_to_whom(only_news: None) -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two", "three") as (one, two, three):
+        await cluster.settled("one", "two", "three")
+        key = key_owned_by(three)
+        believe(one, key, "two")
+        believe(two, key, "three")
+
+        assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+
+
+async def test_what_an_instance_is_about_to_own_is_served_by_its_owner_until_then(only_news: None) -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        key = key_owned_by(two)
+        believe(one, key, "two")
+        one._parts.intake._expects = lambda number: True
+
+        assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+
+
+@pytest.fixture
+def only_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody look again in a moment, or ask the leases."""
+    monkeypatch.setattr(router, "LOOK_AGAIN_S", 60.0)
+    monkeypatch.setattr(router, "ASK_LEASES_EVERY_S", 60.0)
+
+
+async def never(sender: str, body: Message, deadline_s: float) -> Message:
+    """Take a request in, and say nothing."""
+    await anyio.sleep_forever()
+    raise AssertionError
+
+
+async def hear_in_a_moment(host: Host, key: int, owner: str) -> None:
+    """Learn of an owner while somebody waits for another one."""
+    await anyio.sleep(0.05)
+    believe(host, key, owner)

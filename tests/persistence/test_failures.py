@@ -19,7 +19,7 @@ from actors.errors import (
     Unavailable,
 )
 from actors.identity import shard_of
-from actors.ports import Batch, LoadRequest, Store, TakeRequest, Token
+from actors.ports import Batch, LoadRequest, TakeRequest, Token
 from persistence.connections import Connections
 from persistence.failures import FAILURES, commit_failure
 from persistence.store import PostgresStore
@@ -43,7 +43,8 @@ async def distant(sql: Connections, migrated_url: str) -> AsyncIterator[tuple[Pr
         yield proxy, store
 
 
-READS: dict[str, Callable[[Store], Any]] = {
+READS: dict[str, Callable[[PostgresStore], Any]] = {
+    "warm up": lambda store: store.warm_up(),
     "probe": lambda store: store.probe(),
     "tokens": lambda store: store.tokens([1]),
     "owners": lambda store: store.owners([1]),
@@ -71,7 +72,7 @@ async def shard_held(sql: Connections, shard: int) -> AsyncIterator[None]:
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS.keys())
 async def test_a_read_without_a_server_is_unavailable(
-    distant: tuple[Proxy, PostgresStore], read: Callable[[Store], Any]
+    distant: tuple[Proxy, PostgresStore], read: Callable[[PostgresStore], Any]
 ) -> None:
     proxy, store = distant
     await proxy.close()
@@ -81,7 +82,7 @@ async def test_a_read_without_a_server_is_unavailable(
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS.keys())
 async def test_a_read_from_a_hung_server_ends(
-    distant: tuple[Proxy, PostgresStore], read: Callable[[Store], Any]
+    distant: tuple[Proxy, PostgresStore], read: Callable[[PostgresStore], Any]
 ) -> None:
     proxy, store = distant
     proxy.requests = False
@@ -352,3 +353,27 @@ def test_a_lost_connection_leaves_the_outcome_unknown(error: Exception) -> None:
 async def expect(error: type[Exception], work: Any) -> None:
     with pytest.raises(error):
         await work
+
+
+# -- the first calls ------------------------------------------------------------------------------------
+
+
+SESSIONS = """
+    SELECT pid FROM pg_stat_activity
+    WHERE application_name LIKE 'test %' AND datname = current_database() ORDER BY pid
+"""
+
+
+async def test_a_store_that_is_warm_makes_no_connection_and_changes_nothing(
+    store: PostgresStore, sql: Connections
+) -> None:
+    await store.warm_up()
+    before = await sql.fetch(SESSIONS)
+    token = await take(store, ADA)
+    await commit(store, delta(ADA, 1), tokens=(token,))
+    await store.commit(Batch(()), joint=True)
+    await load(store, ADA)
+
+    assert len(before) == 10
+    assert await sql.fetch(SESSIONS) == before
+    assert token.epoch == 1
