@@ -107,10 +107,8 @@ class HandOver:
         for shard in left:
             self._population.clear(shard, NotOwner(shard.number, to))
         numbers = tuple(shard.number for shard in left)
-        try:
-            await self._ownership.release(left)
-        finally:
-            self._directory.heard(numbers, to)
+        self._directory.heard(numbers, to)  # before it is so: who asks the next one early waits there
+        await self._ownership.release(left)
         if numbers:
             await self._exchange.notify(to, "yours", {"shards": numbers, "owing": owing})
             self.times_s = [*self.times_s[-255:], self._monotonic_s() - began_s]

@@ -1,6 +1,5 @@
 """Which instance each shard should be with: rendezvous hashing, the same answer on every instance."""
 
-from collections.abc import Collection
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -17,9 +16,10 @@ def placed(instances: frozenset[str]) -> tuple[str | None, ...]:
     return tuple(max(names, key=lambda n: _weight(n, s), default=None) for s in range(SHARD_COUNT))
 
 
-def share(instances: Collection[str], instance: str) -> frozenset[int]:
+@lru_cache(maxsize=64)
+def share(instances: frozenset[str], instance: str) -> frozenset[int]:
     """Return the shards that are placed with one instance."""
-    return frozenset(n for n, owner in enumerate(placed(frozenset(instances))) if owner == instance)
+    return frozenset(n for n, owner in enumerate(placed(instances)) if owner == instance)
 
 
 def _weight(instance: str, shard: int) -> bytes:

@@ -33,8 +33,8 @@ RESEND_AFTER_S: Final = 2.0
 """When a request is sent again under the same command id: a link may lose messages."""
 
 REDIRECTIONS: Final = 2
-LOOK_AGAIN_S: Final = 0.05
-ASK_LEASES_EVERY_S: Final = 0.25
+LOOK_AGAIN_S: Final = 0.25
+"""How long news of an owner are waited for: nearly all that happens is heard of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Router:
             self.directory.forget(number, owner)
             owner = None
         now_s = self.clock.monotonic_s()
-        if owner is None and now_s - self._asked_leases_s >= ASK_LEASES_EVERY_S:
+        if owner is None and now_s - self._asked_leases_s >= LOOK_AGAIN_S:
             self._asked_leases_s = now_s
             await self._ask_leases()
             owner = self.directory.owner(number)

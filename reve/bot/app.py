@@ -16,7 +16,7 @@ from reve.bot.commands.admin import Operators
 from reve.bot.commands.catalogue import all_slashes, features, routes
 from reve.bot.commands.slash import Feature
 from reve.bot.custom_ids import Seals
-from reve.bot.gateway import GatewayReport, Sharing, alone
+from reve.bot.gateway import GatewayReport, GatewayView, Sharing, alone
 from reve.bot.gateway.agreement import agreed
 from reve.bot.gateway.fleet import Fleet
 from reve.bot.gateway.pacer import Pacer
@@ -75,7 +75,11 @@ class App:
 
     def gateway(self) -> tuple[GatewayReport, ...]:
         """Tell operators of each gateway shard that this instance has a session for."""
-        return self._fleet.report() if self._fleet is not None else ()
+        return self.gateway_view().sessions
+
+    def gateway_view(self) -> GatewayView:
+        """Tell operators of all gateway shards, those of other instances too."""
+        return self._fleet.view() if self._fleet is not None else GatewayView()
 
     async def run(self, token: str, *, sync: bool) -> None:
         """Serve this instance's part of the gateway shards until closed or cancelled.
@@ -186,7 +190,7 @@ class App:
             upkeep=parts.upkeep,
             operators=parts.operators,
             secret=parts.secret,
-            gateway=self.gateway,
+            gateway=self.gateway_view,
         )
 
     def _invokables(self) -> list[Any]:

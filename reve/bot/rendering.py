@@ -30,7 +30,6 @@ from reve.bot.words.catalogue import Library
 from reve.game.festival import under_way
 from reve.game.news import WithNews
 from reve.game.shown import Refused
-from reve.game.vocabulary.operating import Operated
 
 log = logging.getLogger(__name__)
 _PICTURE_WITHIN_S: Final = 3.0
@@ -80,7 +79,7 @@ class Renderer:
         if not isinstance(value, WithNews):
             return self.layouts[type(value)](value, context)
         screen = self.layouts[type(value.reply)](value.reply, context)
-        whose = (Note(words("admin.operated.news")),) if isinstance(value.reply, Operated) else ()
+        whose = (Note(screen.news_of),) if screen.news_of else ()
         return replace(screen, pieces=(*screen.pieces, *whose, *news(value.news, context)))
 
     def _seal(self, owner: int, act: Act) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from actors.identity import ActorId
 from actors.inspection import ActorReport, HostReport
-from reve.bot.gateway.report import GatewayReport
+from reve.bot.gateway.report import GatewayView
 from reve.game.history import HistoryLine
 from reve.game.proof import DayProof, PullProof
 from reve.game.rates import ReveRates
@@ -90,11 +90,11 @@ class ActorsShown:
 
 @dataclass(frozen=True, slots=True)
 class ShardsShown:
-    """Who holds which shards, and the gateway shards of the instance that answers."""
+    """Who holds which shards, and which gateway shards, as the instance that answers sees it."""
 
     hosts: tuple[HostReport, ...]
     silent: tuple[str, ...]
-    gateway: tuple[GatewayReport, ...]
+    gateway: GatewayView
 
 
 @dataclass(frozen=True, slots=True)

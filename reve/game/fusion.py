@@ -88,14 +88,13 @@ def outcomes(catalogue: Catalogue, pair: Pair) -> tuple[str, ...]:
 
 def fuse(draft: Draft, action: Fuse) -> Refused | Fused | FusionShown:
     """Fuse up to `count` times, until something is lacking; at least one attempt must be possible."""
-    if action.version is not None and action.version != draft.at.seq:
-        return preview(draft, PreviewFusion(action.first, action.second, action.fragments, action.catalyst))
     if not 1 <= action.count <= draft.catalogue.growing.fusion.most_attempts:
         return refusals.invalid("count", "out_of_range")
     pair = pair_of(draft, action.first, action.second, action.fragments, catalyst=action.catalyst)
     if isinstance(pair, Refused):
         return pair
-    if action.careful and last_copies(draft.state, pair, action.count) and obstacle(draft, pair) is None:
+    stale = action.version is not None and action.version != draft.at.seq
+    if stale or (action.careful and _takes_a_last_copy(draft, pair, action.count)):
         return _shown(draft, pair, action.count)
     attempts: list[FusionAttempt] = []
     stopped: Refused | None = None
@@ -131,6 +130,10 @@ def _shown(draft: Draft, pair: Pair, count: int = 1) -> FusionShown:
         count=count,
         last=last_copies(player, pair, count),
     )
+
+
+def _takes_a_last_copy(draft: Draft, pair: Pair, count: int) -> bool:
+    return bool(last_copies(draft.state, pair, count)) and obstacle(draft, pair) is None
 
 
 def last_copies(player: Player, pair: Pair, count: int) -> tuple[str, ...]:

@@ -112,7 +112,9 @@ def _sorted(off: Iterable[str], event: SystemSwitched) -> tuple[str, ...]:
 def _put_in_force(
     state: WorldState, version: int, reason: str, by: int, now_ms: int
 ) -> Decision[Event, Reply]:
-    if version <= state.pack:
+    if version == state.pack:
+        return _no(refusals.invalid("version", "in_force"))
+    if version < state.pack:
         return _no(refusals.invalid("version", "not_newer"))
     event = PackPutInForce(version, state.pack, reason, by, now_ms)
     return Decision(PackChanged(version, state.pack, reason), (event,))

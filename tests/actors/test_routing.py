@@ -93,7 +93,6 @@ async def test_what_an_instance_is_about_to_own_is_served_by_its_owner_until_the
 def only_news(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody look again in a moment, or ask the leases."""
     monkeypatch.setattr(router, "LOOK_AGAIN_S", 60.0)
-    monkeypatch.setattr(router, "ASK_LEASES_EVERY_S", 60.0)
 
 
 async def never(sender: str, body: Message, deadline_s: float) -> Message:

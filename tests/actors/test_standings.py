@@ -66,7 +66,7 @@ async def test_what_is_owed_when_a_shard_is_passed_on_is_written_by_its_new_owne
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cluster = Cluster(kinds=(ranked(),))
-    moving = share({"one", "two"}, "two")
+    moving = share(frozenset(("one", "two")), "two")
     key = next(key for key in range(1, 1000) if shard_of(ActorId("purse", key)) in moving)
     async with cluster.serving("one") as (one,):
         await one.ask(change(1, key, 5), within_s=5)

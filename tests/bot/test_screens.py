@@ -12,7 +12,7 @@ from actors.inspection import HostReport, MemberReport, ShardReport
 from reve.bot import failures, views
 from reve.bot.cards.spec import CardSpec, Picture
 from reve.bot.custom_ids import Act, Press, Seals
-from reve.bot.gateway.report import GatewayReport, State
+from reve.bot.gateway.report import GatewayReport, GatewayView, State
 from reve.bot.names import escaped
 from reve.bot.screens import limits
 from reve.bot.screens.components import components
@@ -36,6 +36,7 @@ from reve.bot.screens.screen import (
     Select,
     Text,
 )
+from reve.bot.upkeep_views import EconomyShown
 from reve.game import refusals as rules
 from reve.game.shown import PowerShown, ProfileShown, Refused
 from reve.game.state import Player
@@ -320,19 +321,30 @@ def test_all_instances_fit_on_the_screens_of_operators(count: int) -> None:
     live = tuple((hosts[0].instance, report(key, phase="parked")) for key in range(10))
     for shown in (
         views.ActorsShown(hosts, silent, 3, 9, live),
-        views.ShardsShown(hosts, silent, sessions),
-        views.ShardsShown(hosts, (), ()),
+        views.ShardsShown(
+            hosts, silent, GatewayView(sessions, {n: f"instance-{n % 60}" for n in range(999)})
+        ),
+        views.ShardsShown(hosts, (), GatewayView()),
     ):
         assert faults(LAYOUTS[type(shown)](shown, context())) == []
 
 
 def test_shards_that_nobody_holds_are_counted() -> None:
     hosts = many_hosts(2)
-    shown = views.ShardsShown(hosts[:1], (hosts[1].instance,), ())
+    gateway = GatewayView((), {0: "one", 1: "two", 2: "one"})
+    shown = views.ShardsShown(hosts[:1], (hosts[1].instance,), gateway)
     text = read(LAYOUTS[views.ShardsShown](shown, context()))
     assert "128 shards are held by none" in text
     assert "64 active, 64 draining" in text
     assert "99 moves: 50 ms median, 99 ms longest" in text
+    assert "`one` · gateway shards 0, 2" in text
+    assert "`two` · gateway shards 1" in text
+
+
+def test_an_economy_in_which_nothing_has_moved_says_so_under_each_heading() -> None:
+    text = read(LAYOUTS[EconomyShown](EconomyShown(1_750_000_000_000), context()))
+    assert text.count("Nothing yet.") == 3
+    assert "Nobody pulled." in text
 
 
 def test_a_ban_and_a_switch_are_confirmed_with_their_reasons() -> None:

@@ -131,6 +131,15 @@ def test_a_button_acts_only_on_the_state_that_it_was_shown_with() -> None:
     assert isinstance(third, Fused)
 
 
+def test_what_a_button_of_old_shows_is_as_many_fusions_as_it_offered() -> None:
+    play = rich({kin(INF, 2): 9})
+    seen = play.do(PreviewFusion(kin(INF, 2), kin(INF, 2)))
+    assert isinstance(seen, FusionShown)
+    again = play.do(Fuse(kin(INF, 2), kin(INF, 2), count=3, version=seen.version + 7))
+    assert isinstance(again, FusionShown)
+    assert again.count == 3
+
+
 @pytest.mark.parametrize(
     ("have", "count", "last"),
     [

@@ -34,7 +34,7 @@ from reve.bot.commands import (
 from reve.bot.commands.admin import Operators
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Seals
-from reve.bot.gateway.report import GatewayReport
+from reve.bot.gateway.report import GatewayView
 from reve.bot.plan import OnPress
 from reve.bot.ports import Journal, Leaderboards, PackReader, Runtime, Upkeep, WorldNow
 from reve.bot.routing import Routes
@@ -51,7 +51,7 @@ def features(
     upkeep: Upkeep,
     operators: Operators,
     secret: bytes,
-    gateway: Callable[[], tuple[GatewayReport, ...]] = tuple,
+    gateway: Callable[[], GatewayView] = GatewayView,
 ) -> tuple[Feature, ...]:
     """Return every system's commands. A new system needs one line here."""
 

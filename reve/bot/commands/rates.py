@@ -52,16 +52,14 @@ def feature(world: WorldNow) -> Feature:
         return show(call, act.text(0), Place.IN_PLACE)
 
     def reve_levels(call: Call, act: Act) -> Plan:
-        shown = rates(catalogue())
-        return Show("rates", ReveRatesShown(shown, _row(act, 0, len(shown.rows))), Place.IN_PLACE)
+        return Show("rates", ReveRatesShown(rates(catalogue()), act.number(0)), Place.IN_PLACE)
 
     def kind(call: Call, act: Act) -> Plan:
         return Show("rates", _echo(catalogue(), act.text(0)), Place.IN_PLACE)
 
     def echo_levels(call: Call, act: Act) -> Plan:
-        shown = _echo(catalogue(), act.text(0))
-        row = _row(act, 1, len(shown.odds.ranges))
-        return Show("rates", replace(shown, row=row), Place.IN_PLACE)
+        shown = replace(_echo(catalogue(), act.text(0)), row=act.number(1))
+        return Show("rates", shown, Place.IN_PLACE)
 
     topic = Option("topic", "text", choices=(*TOPICS, *GROWTH_TOPICS))
     presses: dict[str, OnPress] = {
@@ -71,11 +69,6 @@ def feature(world: WorldNow) -> Feature:
         "rates.echo.levels": echo_levels,
     }
     return Feature((Slash("rates", asked, (topic,)),), presses)
-
-
-def _row(act: Act, place: int, rows: int) -> int:
-    """Return which range of levels was chosen; a menu may be older than the content."""
-    return min(act.number(place), rows - 1)
 
 
 def _growth(world: World, topic: str, now_ms: int) -> EchoRatesShown | FusionRatesShown | AwakeningRatesShown:

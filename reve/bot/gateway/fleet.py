@@ -1,7 +1,7 @@
 """The gateway shards that this instance serves: looks who is there, and starts and ends sessions."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -12,7 +12,7 @@ from actors.errors import LeasesUnavailable
 from persistence.seats import OtherCount
 from reve.bot.client import Client
 from reve.bot.gateway.decision import Moves, Scene, decide
-from reve.bot.gateway.report import GatewayReport
+from reve.bot.gateway.report import GatewayReport, GatewayView
 from reve.bot.gateway.session import ANSWERS_WITHIN_S, Session
 from reve.bot.gateway.sharing import Sharing
 
@@ -51,6 +51,7 @@ class Fleet:
         self._sessions: dict[int, Session] = {}
         self._draining = self._closed = False
         self._others: list[str] | None = None
+        self._elsewhere: Mapping[int, str] = {}
         self._blind = 0
         self._wake = anyio.Event()
         self._looked = anyio.Event()
@@ -65,6 +66,10 @@ class Fleet:
     def report(self) -> tuple[GatewayReport, ...]:
         """Tell operators of each session, in order of shards."""
         return tuple(self._sessions[shard].report() for shard in sorted(self._sessions))
+
+    def view(self) -> GatewayView:
+        """Tell operators of all gateway shards, those of others too."""
+        return GatewayView(self.report(), self._elsewhere)
 
     async def run(self) -> None:
         """Serve until closed. Raises `OtherCount` when another number of shards came into force."""
@@ -122,6 +127,9 @@ class Fleet:
                 max_concurrency=self._max_concurrency,
             )
             self._others = scene.others
+            self._elsewhere = {
+                n: seat.holder for n, seat in sorted(seats.items()) if seat.holder not in (None, scene.me)
+            }
             if not self._closed:
                 await self._carry_out(decide(scene), scene, tasks)
         except LeasesUnavailable as error:

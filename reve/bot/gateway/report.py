@@ -1,6 +1,7 @@
 """What operators are shown of gateway shards. Plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -32,3 +33,12 @@ class GatewayReport:
     """False while another still holds it, and this instance is about to take over."""
     fault: str | None = None
     """Why it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayView:
+    """All gateway shards as one instance sees them."""
+
+    sessions: tuple[GatewayReport, ...] = ()
+    elsewhere: Mapping[int, str] = field(default_factory=dict)
+    """The holders of those that others hold, of the last look."""

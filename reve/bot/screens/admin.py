@@ -40,9 +40,9 @@ def actors(shown: ActorsShown, context: Context) -> Screen:
     )
 
 
-def first_lines(lines: Sequence[str], most: int, context: Context) -> Iterator[Piece]:
-    """Show the first lines, and how many more there are."""
-    yield Listing(tuple(lines[:most]), "")
+def first_lines(lines: Sequence[str], most: int, context: Context, empty: str = "") -> Iterator[Piece]:
+    """Show the first lines, and how many more there are; `empty` is the id of what is said of none."""
+    yield Listing(tuple(lines[:most]), context.words(empty) if empty else "")
     if len(lines) > most:
         yield Note(context.words("admin.more", count=numbers.whole(len(lines) - most)))
 

@@ -27,7 +27,8 @@ def operated(shown: Operated, context: Context) -> Screen:
     rows = [(words("admin.ban.user"), f"<@{shown.target}> · `{shown.target}`")]
     if shown.what:
         rows.append((words("admin.operated.what"), amount(context, _thing(shown), shown.amount)))
-        rows.append((words("admin.operated.after"), numbers.whole(shown.after)))
+        after = "admin.operated.after.xp" if shown.what == "xp" else "admin.operated.after"
+        rows.append((words(after), numbers.whole(shown.after)))
     if shown.discarded:
         rows.append((words("admin.operated.discarded"), numbers.whole(shown.discarded)))
     if shown.until_ms:
@@ -35,7 +36,8 @@ def operated(shown: Operated, context: Context) -> Screen:
     rows.append((words("admin.reason"), escaped(shown.reason)))
     severe = shown.action in ("reset", "erase")
     title = Heading(words(f"admin.operated.{shown.action}"))
-    return Screen((title, Fields(tuple(rows))), Tone.WARNING if severe else Tone.SUCCESS)
+    tone = Tone.WARNING if severe else Tone.SUCCESS
+    return Screen((title, Fields(tuple(rows))), tone, news_of=words("admin.operated.news"))
 
 
 def _thing(shown: Operated) -> str:

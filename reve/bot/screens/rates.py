@@ -91,8 +91,9 @@ def topics(chosen: str, context: Context) -> Select:
 
 def levels(ranges: Sequence[tuple[int, int]], chosen: int, act: Act, context: Context) -> Select:
     """Offer all ranges of levels, by their place."""
+    nearest = max(0, min(chosen, len(ranges) - 1))
     choices = tuple(
-        Choice(str(place), level_range(first, last, context), chosen=place == chosen)
+        Choice(str(place), level_range(first, last, context), chosen=place == nearest)
         for place, (first, last) in enumerate(ranges)
     )
     return Select(context.words("rates.other_levels"), act, choices)

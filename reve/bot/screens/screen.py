@@ -141,7 +141,8 @@ type Piece = Words | Rule | Cards | Document | Buttons | Select
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Pieces from top to bottom."""
+    """Pieces from top to bottom; `news_of` says whose news follow where they are not the reader's own."""
 
     pieces: tuple[Piece, ...]
     tone: int = Tone.PLAIN
+    news_of: str = ""

@@ -8,7 +8,7 @@ from typing import Final
 from actors.identity import SHARD_COUNT
 from actors.inspection import HostReport, ShardReport
 from reve.bot.custom_ids import Act
-from reve.bot.gateway.report import GatewayReport
+from reve.bot.gateway.report import GatewayReport, GatewayView
 from reve.bot.names import escaped, literal
 from reve.bot.screens.admin import INSTANCES_SHOWN, first_lines, silence
 from reve.bot.screens.context import Context
@@ -22,7 +22,7 @@ _GATEWAY_SHOWN: Final = 16
 
 
 def shards(shown: ShardsShown, context: Context) -> Screen:
-    """Show the shards by instance, those on the move by number, and this instance's gateway shards."""
+    """Show the shards by instance, those on the move by number, and who holds which gateway shards."""
     free = SHARD_COUNT - len({shard.shard for host in shown.hosts for shard in _held(host)})
     return Screen(tuple(_pieces(shown, free, context)), Tone.WARNING if free or shown.silent else Tone.INFO)
 
@@ -39,10 +39,7 @@ def _pieces(shown: ShardsShown, free: int, context: Context) -> Iterator[Piece]:
         yield Heading(words("admin.shards.moving"))
         yield from first_lines([_moving(*one, context) for one in moving], _MOVING_SHOWN, context)
     yield Heading(words("admin.gateway.title"))
-    if shown.gateway:
-        yield from first_lines([_session(one, context) for one in shown.gateway], _GATEWAY_SHOWN, context)
-    else:
-        yield Listing((), words("admin.gateway.empty"))
+    yield from _gateway(shown.gateway, context)
     yield Buttons((Button(words("button.refresh"), Act("shards")),))
 
 
@@ -74,6 +71,24 @@ def _moving(host: HostReport, shard: ShardReport, context: Context) -> str:
         facts.append(f"→ {literal(shard.owner)}")
     facts.append(context.words("admin.shards.deadline", left=numbers.span(shard.serves_for_s)))
     return " · ".join(facts)
+
+
+def _gateway(shown: GatewayView, context: Context) -> Iterator[Piece]:
+    """Show this instance's sessions, and a line for each other instance that has some."""
+    if shown.sessions:
+        yield from first_lines([_session(one, context) for one in shown.sessions], _GATEWAY_SHOWN, context)
+    else:
+        yield Listing((), context.words("admin.gateway.empty"))
+    others = sorted(set(shown.elsewhere.values()))
+    if others:
+        yield from first_lines([_others(one, shown, context) for one in others], INSTANCES_SHOWN, context)
+
+
+def _others(instance: str, shown: GatewayView, context: Context) -> str:
+    held = [str(number) for number, holder in sorted(shown.elsewhere.items()) if holder == instance]
+    if len(held) > _GATEWAY_SHOWN:
+        held[_GATEWAY_SHOWN:] = ["…"]
+    return f"{literal(instance)} · {context.words('admin.gateway.elsewhere', shards=', '.join(held))}"
 
 
 def _session(report: GatewayReport, context: Context) -> str:

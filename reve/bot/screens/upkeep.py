@@ -122,13 +122,16 @@ def _economy(shown: EconomyShown, context: Context) -> Iterator[Piece]:
     if shown.at_ms is None:
         yield Text(words("admin.economy.none"))
         return
-    yield Fields(tuple((escaped(name), numbers.both(amount)) for name, amount in shown.circulation))
+    if shown.circulation:
+        yield Fields(tuple((escaped(name), numbers.both(amount)) for name, amount in shown.circulation))
+    else:
+        yield Listing((), words("admin.economy.nothing"))
     for heading, sign in ((words("admin.economy.faucets"), 1), (words("admin.economy.sinks"), -1)):
         flows = sorted(
             (one for one in shown.flows if one.amount * sign > 0), key=lambda one: -abs(one.amount)
         )
         yield Heading(heading)
-        yield from first_lines([_flow(one) for one in flows], FLOWS_SHOWN, context)
+        yield from first_lines([_flow(one) for one in flows], FLOWS_SHOWN, context, "admin.economy.nothing")
     yield Heading(words("admin.economy.pulls"))
     total = sum(one.drawn for one in shown.pulls)
     yield Listing(tuple(_tier(one, total, context) for one in shown.pulls), words("admin.economy.no_pulls"))

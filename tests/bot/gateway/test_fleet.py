@@ -193,6 +193,14 @@ async def test_operators_are_told_of_each_gateway_shard(crew: Crew) -> None:
     assert all(each.for_s >= 0 and each.fault is None for each in reports)
 
 
+async def test_operators_are_told_of_the_gateway_shards_of_others(crew: Crew) -> None:
+    one, two = crew.join("one"), crew.join("two")
+    await crew.until(lambda: crew.balanced("one", "two"))
+    told = one.app.gateway_view()
+    assert {each.shard for each in told.sessions if each.held} == one.held
+    await crew.until(lambda: one.app.gateway_view().elsewhere == dict.fromkeys(sorted(two.held), "two"))
+
+
 async def clicked_until(crew: Crew, holds: Callable[[], bool]) -> list[Handle]:
     """Let somebody click in all guilds, again and again, until something holds."""
     clicks: list[Handle] = []

@@ -5,17 +5,17 @@ from collections.abc import Callable
 from reve.bot.commands.admin import actors, maintenance, packs, players, shards, world
 from reve.bot.commands.admin.guard import Operators, guarded
 from reve.bot.commands.slash import Feature
-from reve.bot.gateway.report import GatewayReport
+from reve.bot.gateway.report import GatewayView
 from reve.bot.ports import CatalogueNow, Journal, PackReader, Runtime, Upkeep
 
-type Gateway = Callable[[], tuple[GatewayReport, ...]]
+type Gateway = Callable[[], GatewayView]
 
 
 def feature(
     operators: Operators,
     runtime: Runtime,
     reader: PackReader,
-    gateway: Gateway = tuple,
+    gateway: Gateway = GatewayView,
     *,
     catalogue: CatalogueNow,
     upkeep: Upkeep,

@@ -6,13 +6,13 @@ from reve.bot.call import Call, Options
 from reve.bot.commands.admin.actors import silent
 from reve.bot.commands.slash import Feature, Slash
 from reve.bot.custom_ids import Act
-from reve.bot.gateway.report import GatewayReport
+from reve.bot.gateway.report import GatewayView
 from reve.bot.plan import Place, Plan, Read
 from reve.bot.ports import Operator
 from reve.bot.views import ShardsShown
 
 
-def feature(runtime: Operator, gateway: Callable[[], tuple[GatewayReport, ...]]) -> Feature:
+def feature(runtime: Operator, gateway: Callable[[], GatewayView]) -> Feature:
     """Return this command and its button."""
 
     async def look() -> ShardsShown:
