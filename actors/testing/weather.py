@@ -64,6 +64,10 @@ class Weather:
         """Let the next commit that carries a command meet a fault."""
         self._aimed.setdefault(command_id, deque()).append(Once(fault, counted or fault, late_s))
 
+    def is_aimed(self, command_id: int) -> bool:
+        """Tell whether a fault still waits for a commit that carries a command."""
+        return bool(self._aimed.get(command_id))
+
     def spell(self, where: str, fault: str, for_s: float, *, counted: str | None = None) -> None:
         """Let all calls somewhere meet a fault for a while."""
         self._spells[where] = (anyio.current_time() + for_s, fault, counted or fault)

@@ -10,11 +10,11 @@ import pytest
 from tests.simulation.seed import run_seed
 from tests.simulation.totals import Totals
 
-SEEDS = int(os.environ.get("REVE_SIMULATION_SEEDS", "400"))
+SEEDS = int(os.environ.get("REVE_SIMULATION_SEEDS", "1000"))
 """How many seeds a run has; all of them are run, in parts that may run beside each other."""
 
 FIRST = int(os.environ.get("REVE_SIMULATION_FIRST", "0"))
-PARTS = 10
+PARTS = 20
 
 
 @pytest.mark.timeout(1200)
