@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
+import asyncpg
 import pytest
 import redis.asyncio as redis
 from anyio import to_thread
@@ -63,9 +64,19 @@ async def play(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> 
         client = await stack.enter_async_context(SimClient(playground.url))
         outside = Outside(playground, client, shared.database_url, shared.redis_url, folder, TTL_S)
         bots = [await stack.enter_async_context(outside.bot()) for _ in range(2)]
+        await both_serve(shared.database_url)
         crowd = Crowd(outside, [guild.id for guild in playground.guilds])
         await crowd.join(PLAYERS)
         yield Play(crowd, bots, shared.redis_url, data_dir)
+
+
+async def both_serve(database_url: str) -> None:
+    """Wait until two instances own shards: one that has begun to serve survives what ends a start."""
+    connection = await asyncpg.connect(database_url)
+    with anyio.fail_after(60):
+        while len(await connection.fetch("SELECT DISTINCT owner FROM shard")) < 2:
+            await anyio.sleep(0.1)
+    await connection.close()
 
 
 async def test_redis_loses_everything_while_people_play(play: Play) -> None:
