@@ -1,6 +1,7 @@
 """Servers and databases for tests: started when one is asked for first, one of each per test process."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,10 @@ import pytest
 import redis
 
 from persistence.embedded import LOCAL_LEASES, EmbeddedServers, ServerPlan
+from reve.launch.loop import GC_THRESHOLDS
+
+gc.set_threshold(*GC_THRESHOLDS)
+"""As bots have it: a full collection over all that tests have imported and kept stops a bot under test."""
 
 
 @pytest.fixture(scope="session")

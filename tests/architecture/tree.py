@@ -56,15 +56,21 @@ def text_of(path: str) -> str | None:
     return None if b"\0" in raw else raw.decode("utf-8", errors="replace")
 
 
-@cache
 def modules(*tops: str) -> tuple[Module, ...]:
     """Return the Python files under these folders, or all of them."""
-    found = []
-    for path in files():
-        if path.endswith(".py") and (not tops or path.startswith(tuple(f"{top}/" for top in tops))):
-            text = (ROOT / path).read_text(encoding="utf-8")
-            found.append(Module(path, text, ast.parse(text, path)))
-    return tuple(found)
+    wanted = tuple(f"{top}/" for top in tops) or ("",)
+    return tuple(module for module in _parsed() if module.path.startswith(wanted))
+
+
+@cache
+def _parsed() -> tuple[Module, ...]:
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in files() if path.endswith(".py")}
+    return tuple(Module(path, text, ast.parse(text, path)) for path, text in texts.items())
+
+
+def forget() -> None:
+    """Let go of what was parsed: three million objects, which every later collection would look at."""
+    _parsed.cache_clear()
 
 
 def imports(module: Module) -> Iterator[tuple[int, str]]:
