@@ -1,8 +1,10 @@
 """The studio that draws cards, with its words in one language: pictures are shared by all readers."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from reve.bot.cards.palette import Palette
+from reve.bot.cards.rasters import Rasters
 from reve.bot.cards.spec import CardSpec, Labels, Picture
 from reve.bot.cards.studio import Cards
 from reve.bot.ports import Observed
@@ -22,13 +24,20 @@ class Studios:
     """
 
     def __init__(
-        self, content: Callable[[], Content], words: Words, *, observed: Observed | None = None
+        self,
+        content: Callable[[], Content],
+        words: Words,
+        *,
+        observed: Observed | None = None,
+        folder: Path | None = None,
     ) -> None:
+        """Draw what `content` holds; with `folder`, what is drawn is kept there for the next start."""
+        self._rasters = Rasters(folder)
         self._content = content
         self._words = words
         self._observed = observed
         self._catalogue, icons = content()
-        self._studio = studio(self._catalogue, icons, words, self._looked_up)
+        self._studio = studio(self._catalogue, icons, words, self._looked_up, self._rasters)
 
     async def pull_card(self, results: tuple[CardSpec, ...]) -> Picture | None:
         """Draw one to five esprits that came together."""
@@ -56,7 +65,7 @@ class Studios:
         catalogue, icons = self._content()
         if catalogue is not self._catalogue:
             self._catalogue = catalogue
-            self._studio = studio(catalogue, icons, self._words, self._looked_up)
+            self._studio = studio(catalogue, icons, self._words, self._looked_up, self._rasters)
         return self._studio
 
     def _looked_up(self, kept: bool) -> None:
@@ -69,6 +78,7 @@ def studio(
     icons: Mapping[str, str],
     words: Words,
     looked_up: Callable[[bool], None] = lambda kept: None,
+    rasters: Rasters | None = None,
 ) -> Cards:
     """Make the studio of a pack; `icons` names the icon of each species."""
     labels = Labels(
@@ -84,6 +94,7 @@ def studio(
         labels=labels,
         describe=lambda spec: described(spec, catalogue, words),
         looked_up=looked_up,
+        rasters=rasters,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import anyio
@@ -97,7 +98,7 @@ async def _open(
     own = read_edition(settings.content_pack)
     packs = Packs(StoredPacks(servers.database_url), own, settings.content_pack)
     metrics = Metrics()
-    cards = make_cards(packs, metrics)
+    cards = make_cards(packs, metrics, settings.data_dir / "pictures")
     if warm:
         await cards.warm()
     async with AsyncExitStack() as stack:
@@ -152,10 +153,12 @@ def living(host: Host) -> tuple[str, ...]:
     return tuple(member.instance for member in host.members if not member.draining)
 
 
-def make_cards(packs: Packs, observed: Observed) -> Studios:
-    """Return what draws the cards of the pack in force."""
+def make_cards(packs: Packs, observed: Observed, folder: Path | None = None) -> Studios:
+    """Return what draws the cards of the pack in force; `folder` keeps parts of them for the next start."""
     words = Library.read().words()
-    return Studios(lambda: (packs.in_force.catalogue, packs.in_force.icons), words, observed=observed)
+    return Studios(
+        lambda: (packs.in_force.catalogue, packs.in_force.icons), words, observed=observed, folder=folder
+    )
 
 
 def make_app(

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     )
     data_dir: Annotated[Path, _read(values.parse_path)] = Field(
         default_factory=lambda: platformdirs.user_data_path("reve", appauthor=False),
-        description="Where databases and secrets are kept",
+        description="Where databases, secrets and drawn pictures are kept",
         examples=["/var/lib/reve"],
     )
     secret: Annotated[SecretStr, _read(values.parse_secret)] | None = Field(

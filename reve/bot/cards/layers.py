@@ -1,13 +1,11 @@
 """The parts that cards are put together from, rasterised once and kept while there is room."""
 
 from collections.abc import Callable, Hashable
-from io import BytesIO
 
-import resvg_py
 from PIL import Image
 
 from reve.bot.cards.colour import Rgb
-from reve.bot.cards.errors import DrawingFailed, UnknownArt
+from reve.bot.cards.errors import UnknownArt
 from reve.bot.cards.figure import emblem_svg, figure_svg, stars_svg
 from reve.bot.cards.frame import frame_svg
 from reve.bot.cards.ground import ground_svg
@@ -15,28 +13,23 @@ from reve.bot.cards.icons import Icons
 from reve.bot.cards.layout import Box, Layout
 from reve.bot.cards.motifs import motif
 from reve.bot.cards.palette import Palette
+from reve.bot.cards.rasters import Rasters
 from reve.bot.cards.scheme import Scheme
 from reve.bot.cards.shelf import Shelf
 
 MOST_STARS = 5
 
 
-def rasterise(svg: str) -> Image.Image:
-    """Draw an SVG at its own size, RGBA."""
-    try:
-        png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
-    except ValueError as error:
-        raise DrawingFailed(f"resvg: {error}") from error
-    return Image.open(BytesIO(png)).convert("RGBA")
-
-
 class Layers:
     """Not safe for use by two threads at once."""
 
-    def __init__(self, palette: Palette, icons: Icons, *, backdrop: Rgb, max_bytes: int) -> None:
+    def __init__(
+        self, palette: Palette, icons: Icons, *, backdrop: Rgb, max_bytes: int, rasters: Rasters | None = None
+    ) -> None:
         self._palette = palette
         self._icons = icons
         self._backdrop = backdrop
+        self._rasters = rasters or Rasters()
         self._schemes = {name: Scheme.of(look.colour) for name, look in palette.elements.items()}
         self._kept: Shelf[Hashable, Image.Image] = Shelf(max_bytes)
 
@@ -56,14 +49,16 @@ class Layers:
 
         def draw() -> Image.Image:
             svg = ground_svg(layout, self.scheme(element), motif(element), self._backdrop)
-            return rasterise(svg).convert("RGB")
+            return self._rasters.draw(svg).convert("RGB")
 
         return self._layer(("ground", layout.name, element), draw)
 
     def frame(self, layout: Layout, tier: int) -> Image.Image:
         """The frame of a tier."""
         colour = self._palette.tier(tier).colour
-        return self._layer(("frame", layout.name, tier), lambda: rasterise(frame_svg(layout, tier, colour)))
+        return self._layer(
+            ("frame", layout.name, tier), lambda: self._rasters.draw(frame_svg(layout, tier, colour))
+        )
 
     def figure(self, layout: Layout, species: str, element: str) -> Image.Image:
         """The icon of a species, as large as the layout's place for it."""
@@ -71,20 +66,23 @@ class Layers:
         body = self._icons.body(name)
         side = layout.art.width
         return self._layer(
-            ("figure", name, side, element), lambda: rasterise(figure_svg(body, side, self.scheme(element)))
+            ("figure", name, side, element),
+            lambda: self._rasters.draw(figure_svg(body, side, self.scheme(element))),
         )
 
     def emblem(self, name: str, side: int, ink: Rgb) -> Image.Image:
         """A small icon in one colour."""
         body = self._icons.body(name)
-        return self._layer(("emblem", name, side, ink), lambda: rasterise(emblem_svg(body, side, ink)))
+        return self._layer(
+            ("emblem", name, side, ink), lambda: self._rasters.draw(emblem_svg(body, side, ink))
+        )
 
     def stars(self, count: int, box: Box, element: str) -> Image.Image:
         """The row of stars."""
         scheme = self.scheme(element)
         return self._layer(
             ("stars", count, box.width, box.height, element),
-            lambda: rasterise(stars_svg(count, MOST_STARS, box.width, box.height, scheme)),
+            lambda: self._rasters.draw(stars_svg(count, MOST_STARS, box.width, box.height, scheme)),
         )
 
     def own(self, key: Hashable, draw: Callable[[], Image.Image]) -> Image.Image:

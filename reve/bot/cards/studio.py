@@ -15,6 +15,7 @@ from reve.bot.cards.layers import Layers
 from reve.bot.cards.layout import LARGE, TILE
 from reve.bot.cards.lettering import Lettering
 from reve.bot.cards.palette import Palette
+from reve.bot.cards.rasters import Rasters
 from reve.bot.cards.sheet import MOST_TILES, sheet
 from reve.bot.cards.shelf import Shelf
 from reve.bot.cards.spec import CardSpec, Labels, Picture
@@ -44,12 +45,19 @@ class Cards:
         labels: Labels,
         describe: Callable[[CardSpec], str],
         icons: Icons | None = None,
+        rasters: Rasters | None = None,
         max_layer_bytes: int = MAX_LAYER_BYTES,
         max_picture_bytes: int = MAX_PICTURE_BYTES,
         looked_up: Callable[[bool], None] = lambda kept: None,
     ) -> None:
         self._palette = palette
-        self._layers = Layers(palette, icons or Icons.shipped(), backdrop=BACKDROP, max_bytes=max_layer_bytes)
+        self._layers = Layers(
+            palette,
+            icons or Icons.shipped(),
+            backdrop=BACKDROP,
+            max_bytes=max_layer_bytes,
+            rasters=rasters,
+        )
         self._press = CardPress(palette, self._layers, Lettering(), labels)
         self._describe = describe
         self._looked_up = looked_up
