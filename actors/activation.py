@@ -44,6 +44,7 @@ class Activation:
         "places",
         "reloads",
         "seq",
+        "settings_since",
         "shard",
         "snapshot_seq",
         "state",
@@ -65,6 +66,7 @@ class Activation:
         self.snapshot_seq = 0
         self.last_at_ms = 0
         self.last_settings_version = 0
+        self.settings_since = 0
         self.places: dict[str, tuple[int, int]] | None = None
         self.owed = False
         self.held: Hold | None = None

@@ -51,10 +51,15 @@ LEAST_S: Final = 0.5
 
 @dataclass(slots=True)
 class Holding:
-    """The holds of one try. Mutable: `abroad` once another instance was asked, `reload` who is read anew."""
+    """The holds of one try. Mutable: `abroad` once another instance was asked, `reload` who is read anew.
+
+    `read_since` is shared by all tries: how many loads of the settings had begun when a lent actor was
+    first read at a sequence number.
+    """
 
     number: int
     until_s: float
+    read_since: dict[tuple[ActorId, int], int]
     participants: list[Participant] = field(default_factory=list)
     abroad: bool = False
     reload: set[ActorId] = field(default_factory=set)
@@ -126,8 +131,9 @@ class Coordinator:
     async def _tried(self, joint: JointCommand[Any], deadline_s: float) -> Any:
         """Try until it is done, or until the one who asks waits no longer. Raises `Busy` then."""
         tries = 0
+        read_since: dict[tuple[ActorId, int], int] = {}
         while True:
-            holding = Holding(secrets.randbits(62), self._clock.monotonic_s() + HOLD_S)
+            holding = Holding(secrets.randbits(62), self._clock.monotonic_s() + HOLD_S, read_since)
             try:
                 return await self._attempt(joint, holding)
             except (TryOnceMore, Busy) as error:
@@ -198,6 +204,7 @@ class Coordinator:
             activation.state,
             activation.last_at_ms,
             (activation, hold),
+            activation.settings_since,
         )
         holding.participants.append(participant)
         return participant
@@ -218,6 +225,7 @@ class Coordinator:
 
     async def _read_lent(self, holding: Holding) -> None:
         """Read the states of those that others lend. Raises `TryOnceMore` when they are not as lent."""
+        settings = self._judge.settings
         for place, participant in enumerate(holding.participants):
             if participant.own is None:
                 stored = await read(self._store, participant.kind, participant.actor)
@@ -225,10 +233,11 @@ class Coordinator:
                     raise TryOnceMore(
                         f"{participant.actor} is at {stored.seq} and was lent at {participant.seq}"
                     )
+                since = holding.read_since.setdefault((participant.actor, stored.seq), settings.loads)
                 holding.participants[place] = replace(
-                    participant, state=stored.state, last_at_ms=stored.last_at_ms
+                    participant, state=stored.state, last_at_ms=stored.last_at_ms, settings_since=since
                 )
-        if not self._judge.settings.cover(max(p.settings_version for p in holding.participants)):
+        if not all(settings.cover(p.settings_version, p.settings_since) for p in holding.participants):
             raise Busy
 
     def _apply(self, turn: JointTurn, holding: Holding, command_id: int) -> None:

@@ -14,7 +14,10 @@ from actors.turns import Judge, ledger_rows
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One actor that is held for a joint command: this instance's `own`, or one that another lends."""
+    """One actor that is held for a joint command: this instance's `own`, or one that another lends.
+
+    `settings_since` is how many loads of the settings had begun when `settings_version` was read.
+    """
 
     actor: ActorId
     kind: Kind[Any, Any, Any, Any]
@@ -24,6 +27,7 @@ class Participant:
     state: Any = None
     last_at_ms: int = 0
     own: tuple[Activation, Hold] | None = None
+    settings_since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

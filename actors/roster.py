@@ -252,7 +252,7 @@ class Roster:
             and activation.held is None
             and not activation.parked
             and activation.shard.serves(now_s)
-            and self._judge.settings.cover(activation.last_settings_version)
+            and self._judge.settings.cover(activation.last_settings_version, activation.settings_since)
         )
 
     def _grant(self, activation: Activation) -> None:
@@ -263,6 +263,7 @@ class Roster:
             hold.answer(None)
 
     def _loaded(self, activation: Activation) -> None:
+        activation.settings_since = self._judge.settings.loads
         if activation.seq < activation.floor_seq:
             self._set_back(activation.actor, activation.floor_seq, activation.seq)
         else:

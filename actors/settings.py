@@ -32,8 +32,16 @@ class Settings(Protocol):
         """Their version."""
         ...
 
-    def cover(self, version: int) -> bool:
-        """Tell whether nothing newer is known of, neither elsewhere nor as `version`."""
+    @property
+    def loads(self) -> int:
+        """How often it was begun to read them."""
+        ...
+
+    def cover(self, version: int, since: int) -> bool:
+        """Tell whether nothing newer is known of, neither elsewhere nor as `version`.
+
+        `since` is `loads` of a moment after `version` was read: what a later load does not find is gone.
+        """
         ...
 
 
@@ -41,11 +49,12 @@ class FixedSettings:
     """Settings that never change, for hosts without the actor `world`."""
 
     version = 0
+    loads = 0
 
     def __init__(self, value: Any = None) -> None:
         self.value = value
 
-    def cover(self, version: int) -> bool:
+    def cover(self, version: int, since: int) -> bool:
         """Always."""
         return True
 
@@ -62,20 +71,25 @@ class WorldSettings:
     ) -> None:
         self.value: Any = None
         self.version = -1
+        self.loads = 0
         self.changed: Callable[[], None] = lambda: None
         self._store = store
         self._kind = kind
         self._view = view
         self._newest = 0
-        self._void = 0
-        """Versions up to this one that are not in force are gone: the store was set back."""
+        self._latest_load = 0
         self._news = anyio.Event()
 
-    def cover(self, version: int) -> bool:
-        """Tell whether nothing newer is known of; a version that was not heard of yet is looked for."""
-        if version > self._void:
-            self._seek(version)
-        return self.version >= self._newest and version <= max(self.version, self._void)
+    def cover(self, version: int, since: int) -> bool:
+        """Tell whether nothing newer is known of; a version that is not known is looked for.
+
+        One that a load does not find which began after it was read is gone: the store was set back.
+        """
+        if version > self.version and self._latest_load <= since:
+            self._newest = max(self._newest, version)
+            self._news.set()
+            return False
+        return self.version >= self._newest
 
     def hear(self, version: int) -> None:
         """Take note of what the store has named: a lower version is late, or the store was set back."""
@@ -95,16 +109,16 @@ class WorldSettings:
 
     async def load(self) -> None:
         """Read the settings. Raises `Unavailable`, `Unreadable`, `NewerSchema`, or what `view` raises."""
-        heard = max(self._newest, self.version)
+        self.loads += 1
+        number, heard = self.loads, max(self._newest, self.version)
         state, seq, _ = await read(self._store, self._kind, WORLD)
         value = await self._view(state)
         if seq < heard:
             # Whoever told of `heard` had it from the store, which does not know it any more.
             log.warning("the world settings are at %d, and were at %d: the store was set back", seq, heard)
-            self._void = max(self._void, heard)
             if self._newest <= heard:
                 self._newest = seq
-        self.value, self.version = value, seq
+        self.value, self.version, self._latest_load = value, seq, number
         self._newest = max(self._newest, seq)
         self.changed()
 

@@ -1,13 +1,16 @@
 """The world's settings reach every instance through the store, and no turn is judged under older ones."""
 
+from typing import Any
+
 import anyio
 import pytest
 
 from actors.behavior import Command
 from actors.errors import LeasesUnavailable, LinkUnavailable, NotApplied, OutcomeUnknown, Unavailable
 from actors.identity import ActorId
+from actors.settings import WorldSettings
 from actors.testing import Change, change, transfer
-from tests.actors.cluster import Cluster, key_owned_by, until
+from tests.actors.cluster import Cluster, key_owned_by, purses, until
 
 pytestmark = pytest.mark.anyio
 
@@ -89,6 +92,35 @@ async def test_settings_that_a_set_back_store_has_lost_keep_nobody_waiting() -> 
             await until(lambda: all(h.inspect().settings_version == 1 for h in (*hosts, newcomer)))
         for n, key in enumerate(keys, 40):
             assert (await hosts[0].ask(change(n, key, 5), within_s=5))[0] == "coins"
+
+
+async def test_settings_that_came_anew_after_a_set_back_are_waited_for() -> None:
+    cluster = Cluster(with_world=True)
+    world = purses(name="world")
+
+    async def coins(state: Any) -> int:
+        return int(state.coins)
+
+    settings = WorldSettings(cluster.store, world, coins)
+    async with cluster.serving("one") as (one,):
+        for n in (1, 2):
+            await one.ask(turn_the_dial(n, 5), within_s=5)
+        await settings.load()
+        lose_the_last_of_the_world(cluster)
+        await settings.load()
+    assert settings.version == 1
+
+    read_before = settings.loads
+    assert not settings.cover(2, read_before)
+    await settings.load()
+    assert settings.cover(2, read_before), "what a later load does not find is gone"
+
+    async with cluster.serving("two") as (two,):
+        await two.ask(turn_the_dial(3, 5), within_s=5)
+    assert not settings.cover(2, settings.loads), "it may have come anew since"
+    await settings.load()
+    assert settings.cover(2, settings.loads)
+    assert settings.version == 2
 
 
 def lose_the_last_of_the_world(cluster: Cluster) -> None:
