@@ -9,9 +9,9 @@ import pytest
 from reve.bot.cards.errors import UnknownArt
 from reve.bot.cards.gather import CREDITS, NotInPackage, credit, pick
 from reve.bot.cards.icons import SIDE, Icons
-from reve.bot.cards.layers import rasterise
 from reve.bot.cards.motifs import ATTACK, DEFENSE, EMBLEMS, HEALTH, MOTIFS
 from reve.bot.cards.palette import Palette
+from reve.bot.cards.rasters import Rasters
 from reve.content.icons import icon_authors, species_icons
 from reve.game.catalogue import Catalogue
 
@@ -55,7 +55,7 @@ def test_every_icon_paints_something() -> None:
     blank = [
         name
         for name, body in Icons.shipped().bodies.items()
-        if rasterise(f"{head}{body}</svg>").getchannel("A").getbbox() is None
+        if Rasters().draw(f"{head}{body}</svg>").getchannel("A").getbbox() is None
     ]
     assert blank == []
 
