@@ -16,8 +16,8 @@ import redis
 from persistence.embedded import LOCAL_LEASES, EmbeddedServers, ServerPlan
 from reve.launch.loop import GC_THRESHOLDS
 
+# As bots have it: a full collection over all that tests have imported and kept stops a bot under test.
 gc.set_threshold(*GC_THRESHOLDS)
-"""As bots have it: a full collection over all that tests have imported and kept stops a bot under test."""
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,8 @@
 """Owners are found again by those who have missed every announcement."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import anyio
 import pytest
 
@@ -29,10 +32,7 @@ async def test_who_believes_in_itself_wrongly_asks_the_leases() -> None:
 
 
 async def test_instances_that_point_at_each_other_ask_the_leases() -> None:
-    cluster = Cluster()
-    async with cluster.serving("one", "two", "three") as (one, two, three):
-        await cluster.settled("one", "two", "three")
-        key = key_owned_by(three)
+    async with three_hosts() as (one, two, key):
         believe(one, key, "two")
         believe(two, key, "one")
         two.shards[shard_of(ActorId("purse", key))].owner = "one"
@@ -42,10 +42,7 @@ async def test_instances_that_point_at_each_other_ask_the_leases() -> None:
 
 
 async def test_an_owner_of_old_that_points_at_itself_is_not_asked_for_ever() -> None:
-    cluster = Cluster()
-    async with cluster.serving("one", "two", "three") as (one, two, three):
-        await cluster.settled("one", "two", "three")
-        key = key_owned_by(three)
+    async with three_hosts() as (one, two, key):
         believe(one, key, "two")
         two.shards[shard_of(ActorId("purse", key))].owner = "two"
 
@@ -55,10 +52,7 @@ async def test_an_owner_of_old_that_points_at_itself_is_not_asked_for_ever() -> 
 async def test_who_waits_for_an_owner_that_is_mute_follows_the_news_of_another_at_once(
     only_news: None,
 ) -> None:
-    cluster = Cluster()
-    async with cluster.serving("one", "two", "three") as (one, two, three):
-        await cluster.settled("one", "two", "three")
-        key = key_owned_by(three)
+    async with three_hosts() as (one, two, key):
         believe(one, key, "two")
         two._parts.exchange.serve("ask", never)
         async with anyio.create_task_group() as tasks:
@@ -68,10 +62,7 @@ async def test_who_waits_for_an_owner_that_is_mute_follows_the_news_of_another_a
 
 
 async def test_who_has_passed_a_shard_on_says_to_whom(only_news: None) -> None:
-    cluster = Cluster()
-    async with cluster.serving("one", "two", "three") as (one, two, three):
-        await cluster.settled("one", "two", "three")
-        key = key_owned_by(three)
+    async with three_hosts() as (one, two, key):
         believe(one, key, "two")
         believe(two, key, "three")
 
@@ -87,6 +78,15 @@ async def test_what_an_instance_is_about_to_own_is_served_by_its_owner_until_the
         one._parts.intake._expects = lambda number: True
 
         assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+
+
+@asynccontextmanager
+async def three_hosts() -> AsyncIterator[tuple[Host, Host, int]]:
+    """Three instances that serve: yield the first, the second, and the key of a purse of the third."""
+    cluster = Cluster()
+    async with cluster.serving("one", "two", "three") as (one, two, three):
+        await cluster.settled("one", "two", "three")
+        yield one, two, key_owned_by(three)
 
 
 @pytest.fixture

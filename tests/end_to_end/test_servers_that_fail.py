@@ -73,10 +73,12 @@ async def play(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> 
 async def both_serve(database_url: str) -> None:
     """Wait until two instances own shards: one that has begun to serve survives what ends a start."""
     connection = await asyncpg.connect(database_url)
-    with anyio.fail_after(60):
-        while len(await connection.fetch("SELECT DISTINCT owner FROM shard")) < 2:
-            await anyio.sleep(0.1)
-    await connection.close()
+    try:
+        with anyio.fail_after(60):
+            while len(await connection.fetch("SELECT DISTINCT owner FROM shard")) < 2:
+                await anyio.sleep(0.1)
+    finally:
+        await connection.close()
 
 
 async def test_redis_loses_everything_while_people_play(play: Play) -> None:

@@ -133,7 +133,5 @@ async def test_a_stop_has_nothing_to_complain_about(reve: Run) -> None:
             await use(client, "history")  # so that every kind of connection has been made
         assert running.stop() == 0
     said = [running.lines.get() for _ in range(running.lines.qsize())]
-    # A word about a busy machine is none about the stop.
-    busy = ("the event loop was blocked", "leases are unavailable, serving by verified tokens: TimeoutError")
-    told = [line for line in said if not any(word in line for word in busy)]
-    assert told == ["Ctrl-C stops it, with everything saved.\n"]
+    busy = "the event loop was blocked"  # a word about the machine, not about the stop
+    assert [line for line in said if busy not in line] == ["Ctrl-C stops it, with everything saved.\n"]

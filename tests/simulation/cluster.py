@@ -11,7 +11,7 @@ import anyio
 from anyio.abc import TaskGroup
 
 from actors.behavior import Command, JointCommand
-from actors.history import Coverage, History, LiveState, Observation, Refused, Replied, Unknown
+from actors.history import Coverage, History, LiveState, Observation, Replied, Unknown
 from actors.identity import ActorId, shard_of
 from actors.testing import Ether, LeaseTable
 from actors.testing.faulty_store import FaultyStore
@@ -167,8 +167,3 @@ class Cluster:
         if told and seen.command.id in self.store.forgotten:
             return Observation(seen.command, seen.sent_s, seen.ended_s, Unknown())
         return seen
-
-
-def definite(seen: Observation) -> bool:
-    """Tell whether a client knows enough not to send the command again."""
-    return isinstance(seen.outcome, Replied | Refused)

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from tests.simulation.seed import run_seed
+from tests.simulation.seed import COMMANDS, run_seed
 from tests.simulation.totals import Totals
 
 SEEDS = int(os.environ.get("REVE_SIMULATION_SEEDS", "2000"))
@@ -25,7 +25,7 @@ def test_every_promise_is_kept(part: int, record_property: Callable[[str, object
         result = run_seed(seed)
         totals.add(result)
         assert result.report.sound, f"replay it: python -m tests.simulation {seed}\n{result.report}"
-        assert result.commands >= 80
+        assert result.commands >= COMMANDS
     plain = {**asdict(totals), "struck": dict(totals.struck), "took_s": perf_counter() - began_s}
     record_property("simulated", plain)
 

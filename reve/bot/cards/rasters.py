@@ -30,7 +30,11 @@ class Rasters:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._is_trimmed = False
+        if folder is not None:
+            try:
+                _make(folder)
+            except OSError as error:
+                self._give_up(error)
 
     def draw(self, svg: str) -> Image.Image:
         """Return an SVG at its own size, RGBA. Raises `DrawingFailed`."""
@@ -55,24 +59,26 @@ class Rasters:
         if self._folder is None:
             return
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._trim(self._folder)
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.write(_digest(png) + png)
-            os.replace(file.name, self._folder / name)
+            # Under another name at first: a process that reads at this moment must not see half of it.
+            with tempfile.TemporaryDirectory(dir=self._folder) as aside:
+                new = Path(aside) / name
+                new.write_bytes(_digest(png) + png)
+                new.replace(self._folder / name)
         except OSError as error:
-            log.info("what is drawn is not kept for the next start: %s", error)
-            self._folder = None
+            self._give_up(error)
 
-    def _trim(self, folder: Path) -> None:
-        """Once in a process, remove the older half of too many: other releases and packs have left them."""
-        if self._is_trimmed:
-            return
-        self._is_trimmed = True
-        kept = sorted((entry.stat().st_mtime, entry.path) for entry in os.scandir(folder))
-        if len(kept) > MOST_FILES:
-            for _, path in kept[: len(kept) // 2]:
-                Path(path).unlink(missing_ok=True)
+    def _give_up(self, error: OSError) -> None:
+        log.info("what is drawn is not kept for the next start: %s", error)
+        self._folder = None
+
+
+def _make(folder: Path) -> None:
+    """Make the folder where there is none; of too many files, left by other releases, the older half goes."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = sorted((entry.stat().st_mtime, entry.path) for entry in os.scandir(folder) if entry.is_file())
+    if len(kept) > MOST_FILES:
+        for _, path in kept[: len(kept) // 2]:
+            Path(path).unlink(missing_ok=True)
 
 
 def rasterised(svg: str) -> bytes:
