@@ -337,8 +337,8 @@ def test_shards_that_nobody_holds_are_counted() -> None:
     assert "128 shards are held by none" in text
     assert "64 active, 64 draining" in text
     assert "99 moves: 50 ms median, 99 ms longest" in text
-    assert "`one` · gateway shards 0, 2" in text
-    assert "`two` · gateway shards 1" in text
+    assert "`one` · 0, 2" in text
+    assert "`two` · 1" in text
 
 
 def test_an_economy_in_which_nothing_has_moved_says_so_under_each_heading() -> None:

@@ -38,7 +38,6 @@ def _pieces(shown: ShardsShown, free: int, context: Context) -> Iterator[Piece]:
     if moving:
         yield Heading(words("admin.shards.moving"))
         yield from first_lines([_moving(*one, context) for one in moving], _MOVING_SHOWN, context)
-    yield Heading(words("admin.gateway.title"))
     yield from _gateway(shown.gateway, context)
     yield Buttons((Button(words("button.refresh"), Act("shards")),))
 
@@ -75,20 +74,23 @@ def _moving(host: HostReport, shard: ShardReport, context: Context) -> str:
 
 def _gateway(shown: GatewayView, context: Context) -> Iterator[Piece]:
     """Show this instance's sessions, and a line for each other instance that has some."""
+    words = context.words
+    yield Heading(words("admin.gateway.title"))
     if shown.sessions:
         yield from first_lines([_session(one, context) for one in shown.sessions], _GATEWAY_SHOWN, context)
     else:
-        yield Listing((), context.words("admin.gateway.empty"))
+        yield Listing((), words("admin.gateway.empty"))
     others = sorted(set(shown.elsewhere.values()))
     if others:
-        yield from first_lines([_others(one, shown, context) for one in others], INSTANCES_SHOWN, context)
+        yield Heading(words("admin.gateway.others"))
+        yield from first_lines([_held_by(one, shown) for one in others], INSTANCES_SHOWN, context)
 
 
-def _others(instance: str, shown: GatewayView, context: Context) -> str:
+def _held_by(instance: str, shown: GatewayView) -> str:
     held = [str(number) for number, holder in sorted(shown.elsewhere.items()) if holder == instance]
     if len(held) > _GATEWAY_SHOWN:
         held[_GATEWAY_SHOWN:] = ["…"]
-    return f"{literal(instance)} · {context.words('admin.gateway.elsewhere', shards=', '.join(held))}"
+    return f"{literal(instance)} · {', '.join(held)}"
 
 
 def _session(report: GatewayReport, context: Context) -> str:
