@@ -3,7 +3,6 @@
 A lease only says who should try; what keeps two owners apart are the tokens in the store.
 """
 
-import asyncio
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -16,6 +15,7 @@ from redis.exceptions import RedisError
 from actors.errors import LeasesUnavailable
 from actors.ports import Member, View
 from persistence.members import RedisMembers
+from persistence.patience import patience
 
 ACQUIRE: Final = """
 local mine = {}
@@ -201,7 +201,7 @@ class RedisLeases:
     async def _call[T](self, send: Callable[[], Awaitable[T]]) -> T:
         """Wait for an answer, but not for long: a lease that is learned of late is worth nothing."""
         try:
-            async with asyncio.timeout(self._timeout_s):
+            async with patience(self._timeout_s):
                 return await send()
         except (RedisError, OSError, TimeoutError) as error:
             raise LeasesUnavailable(f"{type(error).__name__}: {error}") from error

@@ -8,6 +8,7 @@ import anyio
 from redis.asyncio import Redis
 
 from actors.errors import LinkUnavailable
+from persistence.patience import patience
 
 
 class _Publication(NamedTuple):
@@ -48,7 +49,7 @@ class Publisher:
             self._pending.clear()
             answers: Sequence[int | Exception]
             try:
-                async with asyncio.timeout(self._timeout_s):
+                async with patience(self._timeout_s):
                     answers = await self._send(batch)
             except Exception as error:  # noqa: BLE001 - told to all who wait, whatever it is
                 answers = [error] * len(batch)

@@ -1,6 +1,5 @@
 """Scripts run in a Redis or Valkey: atomic, by the server's own clock, each call with a deadline."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -10,6 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from actors.errors import LeasesUnavailable
+from persistence.patience import patience
 
 CLOCK: Final = """
 local clock = redis.call('TIME')
@@ -41,7 +41,7 @@ class Scripts:
         """Run a script on one key. Raises `LeasesUnavailable`; it may have run even so."""
         known = self._known.setdefault(script, self._redis.register_script(script))
         try:
-            async with asyncio.timeout(self._timeout_s):
+            async with patience(self._timeout_s):
                 return await known(keys=[key], args=_flat(arguments))
         except (RedisError, OSError, TimeoutError) as error:
             raise LeasesUnavailable(f"{type(error).__name__}: {error}") from error
