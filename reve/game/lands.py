@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reve.game.bundle import Bundle
 
@@ -39,6 +40,12 @@ class Area:
     def quest(self, number: int) -> Quest:
         """Return a quest that there is, by its number."""
         return self.quests[number - 1]
+
+    @property
+    def stretches(self) -> tuple[tuple[Quest, ...], ...]:
+        """The quests in parts that each end with a boss, or with the last quest."""
+        ends = [one.number for one in self.quests if one.boss is not None or one is self.quests[-1]]
+        return tuple(self.quests[start:end] for start, end in pairwise((0, *ends)))
 
 
 @dataclass(frozen=True, slots=True)

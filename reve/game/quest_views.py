@@ -6,6 +6,7 @@ from typing import Final
 from reve.game import journey, paying, quest, refusals, resource
 from reve.game.draft import Draft
 from reve.game.lands import Area, Quest
+from reve.game.pages import cut
 from reve.game.shown import Refused
 from reve.game.vocabulary.quest import (
     Advice,
@@ -29,7 +30,7 @@ _MOST_SUGGESTED: Final = 25
 
 
 def show(draft: Draft, action: ShowQuests) -> Refused | QuestsShown:
-    """Show all quests of an area, also of one that is not open yet."""
+    """Show the quests of an area up to a boss, also of one that is not open yet."""
     player, catalogue = draft.state, draft.catalogue
     area = journey.current(player, catalogue)
     if action.area is not None:
@@ -37,9 +38,14 @@ def show(draft: Draft, action: ShowQuests) -> Refused | QuestsShown:
         if found is None:
             return refusals.invalid("area", "unknown")
         area = found
+    next_one = journey.upcoming(area, journey.progress(player, area))
+    wanted = _page_of(area, next_one) if action.page is None else action.page
+    page, pages, (stretch,) = cut(area.stretches, wanted, 1)
     return QuestsShown(
         standing=journey.standing(player, catalogue, area),
-        quests=tuple(_line(draft, area, one) for one in area.quests),
+        quests=tuple(_line(draft, area, one) for one in stretch),
+        page=page,
+        pages=pages,
         capture_bp=paying.capture_chance(draft, area, boss=False).terms.value,
         boss_capture_bp=paying.capture_chance(draft, area, boss=True).terms.value,
         certain_in=quest.certain_in(player, catalogue),
@@ -79,6 +85,10 @@ def suggest(draft: Draft, action: SuggestQuests) -> QuestsSuggested:
     ]
     numbers.sort(key=lambda number: (number != first, -number))
     return QuestsSuggested(area.id, tuple(numbers[:_MOST_SUGGESTED]))
+
+
+def _page_of(area: Area, number: int) -> int:
+    return next(page for page, quests in enumerate(area.stretches, 1) if number <= quests[-1].number)
 
 
 def _line(draft: Draft, area: Area, one: Quest) -> QuestLine:

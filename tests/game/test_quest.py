@@ -1,12 +1,14 @@
 """Quests: what they cost and pay, in which order they open, and what batches of them do."""
 
+from dataclasses import replace
+
 import pytest
 
 from reve.game import events
 from reve.game.news import WithNews
 from reve.game.quest_views import GOALS
 from reve.game.replies import Reply
-from reve.game.state import Growth, Stack
+from reve.game.state import AreaProgress, Growth, Stack
 from reve.game.vocabulary.combat import FightShown
 from reve.game.vocabulary.goals import AchievementUnlocked
 from reve.game.vocabulary.quest import (
@@ -185,8 +187,45 @@ def test_what_is_shown_is_what_is_paid() -> None:
         done = gone(play, 1)
         assert line.revies[0] <= done.revies <= line.revies[1]
         assert (line.energy, line.xp) == (done.energy_spent, done.xp)
-    assert [one.quest for one in shown.quests if one.boss] == [8, 16, 24]
     assert play.refused(ShowQuests("atlantis")).params == {"field": "area", "reason": "unknown"}
+
+
+def test_quests_are_shown_up_to_a_boss_a_page() -> None:
+    play = quester()
+    for page in (1, 2, 3):
+        shown = play.do(ShowQuests(page=page))
+        assert isinstance(shown, QuestsShown)
+        assert (shown.page, shown.pages) == (page, 3)
+        assert [one.quest for one in shown.quests] == list(range(8 * page - 7, 8 * page + 1))
+        assert [one.boss for one in shown.quests] == [False] * 7 + [True]
+
+
+@pytest.mark.parametrize(
+    ("progress", "page"),
+    [
+        (AreaProgress(), 1),
+        (AreaProgress(done=7), 1),
+        (AreaProgress(done=8), 2),
+        (AreaProgress(done=23), 3),
+        (AreaProgress(rank=3, done=2), 1),
+        (AreaProgress(rank=10, done=24, mastered=True), 3),
+    ],
+)
+def test_the_page_with_the_quest_that_is_next_is_shown_first(progress: AreaProgress, page: int) -> None:
+    play = quester()
+    at(play, "area_2")
+    journey = play.state.journey
+    play.have(journey=replace(journey, areas={**journey.areas, "area_2": progress}))
+    shown = play.do(ShowQuests())
+    assert isinstance(shown, QuestsShown)
+    assert shown.page == page
+
+
+@pytest.mark.parametrize(("asked", "page"), [(0, 1), (4, 3), (99, 3)])
+def test_a_page_of_quests_that_is_not_there_is_the_nearest_that_is(asked: int, page: int) -> None:
+    shown = quester().do(ShowQuests("area_1", asked))
+    assert isinstance(shown, QuestsShown)
+    assert shown.page == page
 
 
 @pytest.mark.parametrize("goal", ["revies", "xp", "capture"])

@@ -28,6 +28,7 @@ CELLS: tuple[Cell, ...] = (
     cell("/quest info"),
     cell("quest.info", "ok", "area_1"),
     cell("quest.area", "ok", "area_1"),
+    cell("quest.page", "ok", "area_1", "2"),
     cell("/quest info", "INVALID_ARGUMENT area", area="area_99"),
     cell("/quest advise"),
     cell("quest.advise", "ok", "xp"),

@@ -30,6 +30,7 @@ def feature(catalogue: CatalogueNow) -> Feature:
             "quest.areas": lambda call, act: AskPlayer(ShowAreas()),
             "quest.info": lambda call, act: AskPlayer(ShowQuests(act.text(0) or None)),
             "quest.area": lambda call, act: AskPlayer(ShowQuests(act.text(0)), Place.IN_PLACE),
+            "quest.page": lambda call, act: AskPlayer(ShowQuests(act.text(0), act.number(1)), Place.IN_PLACE),
             "quest.travel": lambda call, act: AskPlayer(Travel(act.text(0)), Place.IN_PLACE),
             "quest.advise": lambda call, act: AskPlayer(AdviseQuests(act.text(0)), Place.IN_PLACE),
         },

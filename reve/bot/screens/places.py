@@ -20,7 +20,7 @@ from reve.bot.screens.screen import (
     Text,
     Tone,
 )
-from reve.bot.screens.shared import gauge
+from reve.bot.screens.shared import gauge, pager
 from reve.bot.screens.things import element
 from reve.bot.words import numbers
 from reve.game.vocabulary.quest import AreasShown, AreaStanding, QuestLine, QuestsShown, Traveled
@@ -81,7 +81,7 @@ def traveled(shown: Traveled, context: Context) -> Screen:
 
 
 def quests(shown: QuestsShown, context: Context) -> Screen:
-    """Show costs, rewards and odds of an area's quests."""
+    """Show costs, rewards and odds of an area's quests, up to a boss a page."""
     return Screen(tuple(_quests(shown, context)), _colour(shown.standing.area, context))
 
 
@@ -131,6 +131,7 @@ def _quests(shown: QuestsShown, context: Context) -> Iterator[Piece]:
     yield Note(words.many("quest.certain", shown.certain_in, count=numbers.whole(shown.certain_in)))
     yield gauge(context, words("area.energy"), shown.energy)
     yield Buttons(tuple(_offers(standing, context)))
+    yield from pager(context, shown.page, shown.pages, lambda page: Act("quest.page", (standing.area, page)))
 
 
 def _quest(line: QuestLine, area: str, context: Context) -> str:

@@ -29,9 +29,13 @@ class ShowAreas:
 
 @dataclass(frozen=True, slots=True)
 class ShowQuests:
-    """Show costs, rewards and odds of an area's quests; None is the current area."""
+    """Show costs, rewards and odds of an area's quests, up to a boss a page.
+
+    None is the current area, and the page with the quest that is next; pages count from 1.
+    """
 
     area: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ class QuestLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestsShown:
-    """The quests of an area; a capture is certain after `certain_in` more of them without one."""
+    """A page of an area's quests; a capture is certain after `certain_in` more of them without one."""
 
     standing: AreaStanding
     quests: tuple[QuestLine, ...]
@@ -182,6 +186,8 @@ class QuestsShown:
     certain_in: int
     charm_left: int
     energy: GaugeShown
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
