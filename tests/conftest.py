@@ -12,12 +12,20 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import redis
+from aiohttp import web_app
 
 from persistence.embedded import LOCAL_LEASES, EmbeddedServers, ServerPlan
 from reve.launch.loop import GC_THRESHOLDS
 
 # As bots have it: a full collection over all that tests have imported and kept stops a bot under test.
 gc.set_threshold(*GC_THRESHOLDS)
+
+
+@pytest.fixture(autouse=True)
+def _no_server_outlives_its_test() -> Iterator[None]:
+    """Let go of local Discords: aiohttp remembers 1,024 handlers, and by them all that a test has set up."""
+    yield
+    web_app._cached_build_middleware.cache_clear()
 
 
 @pytest.fixture(scope="session")
