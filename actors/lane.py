@@ -104,7 +104,7 @@ class Lane:
         try:
             while self._pending:
                 turns = [self._pending.popleft() for _ in range(min(len(self._pending), TURNS_PER_BATCH))]
-                await self._settle(self._valid(turns))
+                await self._settle(turns)
         finally:
             self.running = False
 
@@ -120,18 +120,26 @@ class Lane:
             failures=counts.failures,
         )
 
+    def _next(self, parts: list[list[Turn]]) -> list[Turn]:
+        """Return the next part in which there is still something to send."""
+        while parts:
+            if part := self._valid(parts.pop()):
+                return part
+        return []
+
     def _valid(self, turns: list[Turn]) -> list[Turn]:
-        """Leave out turns whose activation was dropped while they waited."""
-        sound, void = split(turns, lambda t: t.activation.in_flight is t)
+        """Leave out turns whose activation was dropped, with its shard or alone, while they waited."""
+        sound, void = split(
+            turns, lambda t: t.activation.in_flight is t and t.activation.shard.token is not None
+        )
         for turn in void:
             self._desk.void(turn)
         return sound
 
     async def _settle(self, turns: list[Turn]) -> None:
-        """Bring every turn to an end. The guilty are taken out; the rest goes again at once."""
-        parts = [turns] if turns else []
-        while parts:
-            part = parts.pop()
+        """Bring every turn to an end. The guilty are taken out; what is left of the rest goes again."""
+        parts = [turns]
+        while part := self._next(parts):
             batch = batch_of(part)
             try:
                 facts = await self._commit(batch)

@@ -2,13 +2,13 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from actors.backoff import Backoff
 from actors.errors import ActorError, Unavailable
-from actors.pauses import pause
 from actors.ports import Leases, Store, TakeRequest, Token
+from actors.retaking import Retaking
 from actors.shard import HELD, Phase, Shard
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,9 @@ class Ownership:
         self._instance = instance
         self._monotonic_s = monotonic_s
         self._watcher = watcher
+        self._retaking = Retaking(
+            shards, store, take=self._take, serve=self._serve, lose=self.lose, monotonic_s=monotonic_s
+        )
 
     @property
     def held(self) -> dict[int, Shard]:
@@ -71,12 +74,12 @@ class Ownership:
 
         Raises `LeasesUnavailable`, `Unavailable`.
         """
-        idle = [n for n in sorted(wanted) if self.shards[n].phase is Phase.IDLE]
+        idle = [n for n in sorted(wanted) if self._is_free(n)]
         if not idle or self.backoff.holds:
             return ()
         sent_s = self._monotonic_s()
         granted = await self._leases.acquire(idle)
-        taken = [self.shards[n] for n in sorted(granted) if self.shards[n].phase is Phase.IDLE]
+        taken = [self.shards[n] for n in sorted(granted) if self._is_free(n)]
         if not taken:
             return ()
         for shard in taken:
@@ -112,7 +115,8 @@ class Ownership:
         if unsure:
             await self._verify(unsure, until_s)
         for number in held.keys() - kept:
-            self.lose(held[number])
+            if held[number].phase in HELD:  # what is being retaken meanwhile is lost or kept by that
+                self.lose(held[number])
 
     async def carry_on(self) -> None:
         """Serve on without leases for as long as the tokens can be verified. Raises `Unavailable`."""
@@ -120,39 +124,12 @@ class Ownership:
         await self._verify(list(self.held.values()), until_s)
 
     async def retake(self, tokens: Collection[Token]) -> None:
-        """See to it that none of these tokens is in force any more, after an unknown outcome.
+        """See to it that none of these tokens is in force any more, as `Retaking.retake` does."""
+        await self._retaking.retake(tokens)
 
-        What was sent under them can then never land. Shards that are held under them are held under
-        new ones when this returns, or lost. Asks until the store answers.
-        """
-        ours = {t.shard: self.shards[t.shard] for t in tokens if self.shards[t.shard].token == t}
-        ours = {number: shard for number, shard in ours.items() if shard.phase in HELD}
-        for shard in ours.values():
-            shard.move(Phase.ACQUIRING)
-        nonces = {token.shard: {token.nonce} for token in tokens}
-        tries = 0
-        while nonces:
-            try:
-                await self._retake_once(ours, nonces)
-            except Unavailable as error:
-                log.warning("cannot retake %d shards yet: %s", len(nonces), error)
-                await pause(tries)
-                tries += 1
-
-    async def _retake_once(self, ours: dict[int, Shard], nonces: dict[int, set[int]]) -> None:
-        """Take those whose tokens are in force; what is done leaves `nonces` (shard -> nonces sent)."""
-        sent_s = self._monotonic_s()
-        in_force = await self._store.tokens(sorted(nonces))
-        for number, token in in_force.items():
-            if token.nonce not in nonces[number]:
-                del nonces[number]
-                if number in ours and ours[number].phase is Phase.ACQUIRING:
-                    self.lose(ours[number])
-        taken = await self._take([t for t in in_force.values() if t.shard in nonces], nonces)
-        for number, token in taken.items():
-            del nonces[number]
-            if number in ours and ours[number].phase is Phase.ACQUIRING:
-                self._serve(ours[number], sent_s, token)
+    async def retaken(self, tokens: Collection[Token]) -> None:
+        """Return once nobody here is retaking the shards of these tokens."""
+        await self._retaking.ended(tokens)
 
     def lose(self, shard: Shard) -> None:
         """Give up a shard that belongs to another."""
@@ -163,17 +140,21 @@ class Ownership:
         shard.move(Phase.IDLE)
 
     def lose_all(self) -> None:
-        """Give up everything: the store is not what it was."""
+        """Give up everything, also what is being retaken: the store is not what it was."""
         for shard in self.shards:
-            if shard.phase in HELD:
+            if shard.token is not None:
                 self.lose(shard)
 
     async def fenced(self, tokens: Collection[Token]) -> None:
         """Give up shards whose tokens are not in force any more; a token that was replaced says nothing.
 
+        That it is not in force may be our own doing: what is being retaken is not given up.
+
         Raises `Superseded` where leases are local.
         """
-        guilty = [t.shard for t in tokens if self.shards[t.shard].token == t]
+        await self.retaken(tokens)
+        held = self.held
+        guilty = [t.shard for t in tokens if t.shard in held and held[t.shard].token == t]
         if not guilty:
             return
         for number in guilty:
@@ -219,8 +200,11 @@ class Ownership:
             else:
                 self.lose(shard)
 
+    def _is_free(self, number: int) -> bool:
+        return self.shards[number].phase is Phase.IDLE and number not in self._retaking
+
     async def _take(
-        self, seen: Iterable[Token], nonces: dict[int, set[int]] | None = None
+        self, seen: Iterable[Token], nonces: Mapping[int, set[int]] | None = None
     ) -> dict[int, Token]:
         requests = [TakeRequest(t.shard, (t,), secrets.randbits(63)) for t in seen]
         for request in requests:

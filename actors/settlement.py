@@ -101,6 +101,7 @@ class Settlement:
 
         A turn sent under a token that has been replaced since is judged again under the new one.
         """
+        await self._ownership.retaken(tokens)
         void = {token.shard for token in tokens}
         current = {t.shard for t in tokens if self._ownership.shards[t.shard].token == t}
         for turn in turns:
