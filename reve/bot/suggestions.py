@@ -2,9 +2,10 @@
 
 from reve.bot.screens import limits
 from reve.bot.screens.things import offer_name
-from reve.bot.views import ItemsSuggested, OffersSuggested, SetsSuggested, ThingsSuggested, TitlesSuggested
+from reve.bot.views import ItemsSuggested, OffersSuggested, SetsSuggested, ThingsSuggested
 from reve.game.catalogue import Catalogue
 from reve.game.replies import Suggestions
+from reve.game.vocabulary.preferences import TitlesSuggested
 from reve.game.vocabulary.quest import QuestsSuggested
 
 

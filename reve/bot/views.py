@@ -194,13 +194,6 @@ class PullVerified:
 
 
 @dataclass(frozen=True, slots=True)
-class TitlesSuggested:
-    """Ids of titles for an autocomplete."""
-
-    titles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class BotShown:
     """What the bot is: its release and content, how many instances serve, and since when this one."""
 

@@ -39,7 +39,8 @@ from reve.game.state import Player
 from reve.game.sums import Sums
 from reve.game.systems import barred
 from reve.game.text import plain
-from reve.game.vocabulary import notice
+from reve.game.vocabulary import notice, quest
+from reve.game.vocabulary import preferences as preference
 from reve.game.vocabulary.privacy import PlayerErased
 from reve.game.world import World
 
@@ -62,7 +63,13 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Reply]]] = {
 }
 
 
-UNASKED: Final = (notice.NoticeDue, notice.CloseNotices, commands.SuggestEsprits)
+UNASKED: Final = (
+    notice.NoticeDue,
+    notice.CloseNotices,
+    commands.SuggestEsprits,
+    preference.SuggestTitles,
+    quest.SuggestQuests,
+)
 """Commands that no player sees an answer to as such."""
 
 

@@ -150,12 +150,20 @@ def _line(draft: Draft, kind: BuildingType) -> BuildingLine:
         level=site.level,
         last_level=kind.last_level,
         pays=kind.pays,
-        income=kind.income[min(site.level, kind.last_level) - 1] * max(1, site.count),
-        next_income=kind.income[site.level] * site.count if upgradable else 0,
+        income=_paid(draft, kind, min(site.level, kind.last_level), max(1, site.count)),
+        next_income=_paid(draft, kind, site.level + 1, site.count) if upgradable else 0,
         upkeep=kind.upkeep * site.level * max(1, site.count),
         build_price=build_price(kind, site) if site.count < kind.most else None,
         upgrade_price=kind.upgrade[site.level - 1] * site.count if upgradable else None,
     )
+
+
+def _paid(draft: Draft, kind: BuildingType, level: int, count: int) -> int:
+    """Return what so many buildings of a level pay in a tick, under all that adds to it now."""
+    base = kind.income[level - 1] * count
+    if kind.pays != "revies":
+        return base
+    return income.raised(draft.state, draft.catalogue, base, income.season_bp(draft)).value
 
 
 def _shown(draft: Draft, *, changed: str | None = None, settled: Collected | None = None) -> BuildingsShown:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from reve.game import awakening, leadership, pages, refusals, sources, wearing
+from reve.game import awakening, gates, leadership, pages, refusals, sources, wearing
 from reve.game.catalogue import Catalogue, Species
 from reve.game.commands import ShowEsprit, ShowEsprits, SuggestEsprits
 from reve.game.draft import Draft
@@ -75,7 +75,7 @@ def view(draft: Draft, action: ShowEsprit) -> Reply:
         power=one.power,
         leads=player.leader == found.id,
         bonuses={str(name): n for name, n in gives.items()},
-        options=_options(player, catalogue, found),
+        options=_options(draft, found),
     )
 
 
@@ -93,8 +93,9 @@ def _line(player: Player, catalogue: Catalogue, species: Species) -> EspritLine:
     return EspritLine(species.id, stack.quantity, stack.stars, one.attack, one.defense, one.health, one.power)
 
 
-def _options(player: Player, catalogue: Catalogue, species: Species) -> EspritOptions:
+def _options(draft: Draft, species: Species) -> EspritOptions:
     """Return what can be done with a stack."""
+    player, catalogue = draft.state, draft.catalogue
     stack, growing = player.stacks[species.id], catalogue.growing
     star = stack.stars + 1
     best = wearing.champion(catalogue, species, stack)
@@ -112,6 +113,7 @@ def _options(player: Player, catalogue: Catalogue, species: Species) -> EspritOp
         power=best.power,
         role=role_of(player, species.id),
         sources=sources.of(catalogue, species),
+        may_awaken=gates.closed(draft, awakening.GATE) is None,
     )
 
 

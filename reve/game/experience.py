@@ -44,6 +44,12 @@ def to_last(rules: ExperienceRules, growth: Growth) -> int:
     return sum(need(rules, level) for level in range(growth.level, rules.max_level)) - growth.xp
 
 
+def spare(draft: Draft, amount: int) -> int:
+    """Return how much of so much XP would be discarded, since there is no level above."""
+    growth = draft.state.growth
+    return advance(draft.catalogue.experience, growth.level, growth.xp + amount)[1]
+
+
 def rewards(rules: ExperienceRules, level: int) -> Bundle:
     """Return what reaching a level gives."""
     total = rules.milestones.get(level, Bundle())

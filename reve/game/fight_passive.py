@@ -52,11 +52,14 @@ class Passive:
         """How much stronger the helpful effects of its side are."""
         return self._main("grace")
 
-    def _main(self, kind: PassiveKind) -> int:
-        if self.figures.kind != kind:
-            return 0
+    @property
+    def main_bp(self) -> int:
+        """By how much it does what it is for, whatever that is."""
         amount = self.figures.main * self.power
         return amount if self.figures.cap is None else min(amount, self.figures.cap)
+
+    def _main(self, kind: PassiveKind) -> int:
+        return self.main_bp if self.figures.kind == kind else 0
 
     def _besides(self, kind: PassiveKind) -> int:
         return self.figures.besides * self.power if self.figures.kind == kind else 0

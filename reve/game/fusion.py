@@ -67,7 +67,7 @@ def chance_terms(catalogue: Catalogue, pair: Pair, failures: int) -> Reckoning:
 
 def chance(catalogue: Catalogue, pair: Pair, failures: int) -> FusionChance:
     """Return the chance of an attempt after so many failures in a row, with its parts."""
-    rules = catalogue.growing.fusion
+    rules, terms = catalogue.growing.fusion, chance_terms(catalogue, pair, failures)
     return FusionChance(
         base_bp=rules.chance_bp[pair.tier],
         cross_bp=_FULL_BP if pair.first.element == pair.second.element else rules.cross_bp,
@@ -75,8 +75,9 @@ def chance(catalogue: Catalogue, pair: Pair, failures: int) -> FusionChance:
         pity_bp=rules.pity_bp * failures,
         boost_bp=rules.boost_bp * pair.steps,
         catalyst=pair.catalyst,
-        total_bp=chance_terms(catalogue, pair, failures).value,
+        total_bp=terms.value,
         festival_bp=pair.festival_bp,
+        capped_bp=next((step.by for step in terms.steps if step.name == "cap"), 0),
     )
 
 
@@ -111,8 +112,9 @@ def preview(draft: Draft, action: PreviewFusion) -> Refused | FusionShown:
     return pair if isinstance(pair, Refused) else _shown(draft, pair)
 
 
-def _shown(draft: Draft, pair: Pair, count: int = 1) -> FusionShown:
+def _shown(draft: Draft, pair: Pair, asked: int = 1) -> FusionShown:
     player, growing = draft.state, draft.catalogue.growing
+    count = max(1, min(asked, *_affordable(draft, pair)))
     return FusionShown(
         first=pair.first.id,
         second=pair.second.id,
@@ -273,6 +275,7 @@ def _told(
         left=tuple(esprit.quantity(player, one.id) for one in (pair.first, pair.second)),
         stopped=stopped.code if stopped else None,
         version=draft.at.seq + 1,
+        again=obstacle(draft, pair) is None,
     )
 
 
@@ -287,6 +290,18 @@ def _most_attempts(player: Player, pair: Pair) -> int:
         for species in pair.needs
     }
     return max(0, min(spare[species] // n for species, n in pair.needs.items()))
+
+
+def _affordable(draft: Draft, pair: Pair) -> Iterator[int]:
+    """Yield how many attempts each thing that they take allows."""
+    player, rules = draft.state, draft.catalogue.growing.fusion
+    yield _most_attempts(player, pair)
+    if cost := rules.cost[pair.tier]:
+        yield currency.balance(player, currency.REVIES) // cost
+    if need := _fragments(draft.catalogue, pair):
+        yield fragment.quantity(player, fragment.of_tier(pair.tier)) // need
+    if pair.catalyst:
+        yield inventory.quantity(player, rules.catalyst)
 
 
 def succeeded(player: Player, event: FusionSucceeded) -> Player:

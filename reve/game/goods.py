@@ -9,6 +9,7 @@ from reve.game.events import TitleGained
 def give(draft: Draft, bundle: Bundle, source: str, ref: str, *, bound: bool = False) -> dict[str, int]:
     """Give what a bundle holds, in the fixed order; return what was discarded, by name.
 
+    A building slot too many counts as discarded, and is paid for in revies.
     `bound` esprits cannot be traded.
     """
     room = building.room_left(draft)
@@ -35,6 +36,7 @@ def give(draft: Draft, bundle: Bundle, source: str, ref: str, *, bound: bool = F
         draft.emit(TitleGained(bundle.title, source))
     if slots:
         building.expand(draft, slots, source)
+    lost["building_slots"] = bundle.building_slots - slots
     return {name: n for name, n in lost.items() if n}
 
 

@@ -58,6 +58,11 @@ def revies_of(
     """Return the revies that buildings earn in so many ticks, step by step."""
     kinds = catalogue.holding.buildings.types.values()
     base = ticks * sum(rate(player, kind) for kind in kinds if kind.pays == "revies")
+    return raised(player, catalogue, base, festival_bp)
+
+
+def raised(player: Player, catalogue: Catalogue, base: int, festival_bp: int) -> Reckoning:
+    """Return what becomes of revies that buildings earn, by all that adds to them."""
     classed = Reckoning.start("buildings", base).times(
         "class", player_class.bonus_on(player, catalogue, "revies")
     )

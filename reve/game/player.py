@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from reve.game import currency, experience, leadership, player_class, power, resource
+from reve.game import currency, experience, leadership, player_class, power, resource, reve, reward
 from reve.game.commands import ShowProfile
+from reve.game.days import day_of
 from reve.game.draft import Draft
 from reve.game.events import PlayerRenamed, TitleGained
 from reve.game.replies import Reply
@@ -65,4 +66,6 @@ def _balances(draft: Draft) -> BalanceShown:
         energy=resource.read(player, catalogue, "energy", now_ms),
         stamina=resource.read(player, catalogue, "stamina", now_ms),
         skill_points=player.growth.skill_points,
+        can_pull=reve.charges(draft).value > 0,
+        can_claim=reward.can_claim(player.claims, day_of(now_ms)),
     )

@@ -1,6 +1,7 @@
 """Preferences: the title that a player carries, the favorite element, and who sees them."""
 
 from dataclasses import replace
+from typing import Final
 
 from reve.game import refusals
 from reve.game.days import day_of, start_of
@@ -16,9 +17,13 @@ from reve.game.vocabulary.preferences import (
     SettingsChanged,
     SettingsShown,
     ShowSettings,
+    SuggestTitles,
     TitleChanged,
     TitlesShown,
+    TitlesSuggested,
 )
+
+_MOST_SUGGESTED: Final = 25
 
 
 def carry_title(draft: Draft, action: CarryTitle) -> Reply:
@@ -33,6 +38,15 @@ def carry_title(draft: Draft, action: CarryTitle) -> Reply:
         if wanted != person.title:
             draft.emit(TitleChanged(person.title, wanted))
     return TitlesShown(draft.state.person.title, person.titles)
+
+
+def suggest_titles(draft: Draft, action: SuggestTitles) -> Reply:
+    """Complete a text to owned titles: names that begin with it, then names that contain it."""
+    wanted, titles = action.text.strip().casefold(), draft.catalogue.titles
+    owned = [titles[name] for name in draft.state.person.titles if name in titles]
+    fits = [one for one in owned if wanted in one.name.casefold()]
+    fits.sort(key=lambda one: not one.name.casefold().startswith(wanted))
+    return TitlesSuggested(tuple(one.id for one in fits[:_MOST_SUGGESTED]))
 
 
 def favor(draft: Draft, action: FavorElement) -> Reply:

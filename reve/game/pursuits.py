@@ -44,6 +44,7 @@ RULES: Final[Mapping[type[Any], Callable[[Draft, Any], Any]]] = {
     search_words.LeadSpecies: search.lead,
     why_words.ExplainNumber: why.explain,
     preference_words.CarryTitle: preferences.carry_title,
+    preference_words.SuggestTitles: preferences.suggest_titles,
     preference_words.FavorElement: preferences.favor,
     preference_words.ShowSettings: preferences.show_settings,
     preference_words.ChangeSettings: preferences.change_settings,

@@ -16,6 +16,7 @@ from reve.game.receipt import Receipt
 from reve.game.reckoning import Reckoning
 from reve.game.replies import Pulled, PulledEsprit, Reply, ReveShown
 from reve.game.resource import Regeneration
+from reve.game.shown import GaugeShown
 from reve.game.state import Gauge, Luck, Player, revised
 
 SOURCE: Final = "reve"
@@ -62,6 +63,11 @@ def recharge(rules: ReveRules) -> Regeneration:
     return Regeneration(rules.max_charges, rules.interval_ms)
 
 
+def charges(draft: Draft) -> GaugeShown:
+    """Return the charges as of now."""
+    return resource.shown(draft.state.luck.charges, recharge(draft.catalogue.reve), draft.now_ms)
+
+
 def draw(catalogue: Catalogue, row: ReveRow, pity: Pity, dice: Dice) -> ReveResult:
     """Draw one result: its column, an element that has the tier, a species."""
     due = pity.due(catalogue.reve)
@@ -77,11 +83,10 @@ def pull(draft: Draft, action: Pull) -> Reply:
     rules, luck = draft.catalogue.reve, draft.state.luck
     if not 1 <= action.count <= rules.max_charges:
         return refusals.invalid("count", "out_of_range")
-    how = recharge(rules)
-    charges = resource.shown(luck.charges, how, draft.now_ms)
-    if charges.value < action.count:
-        facts = {} if charges.next_at_ms is None else {"next_at_ms": charges.next_at_ms}
-        return refusals.insufficient("charges", action.count, charges.value, **facts)
+    how, have = recharge(rules), charges(draft)
+    if have.value < action.count:
+        facts = {} if have.next_at_ms is None else {"next_at_ms": have.next_at_ms}
+        return refusals.insufficient("charges", action.count, have.value, **facts)
     left = resource.spend(luck.charges, how, action.count, draft.now_ms)
     results, pity = _draw_all(draft, action.count)
     receipt = _receipt(draft, luck)
@@ -99,7 +104,7 @@ def show(draft: Draft, action: ShowReve) -> Reply:
     """Show charges, the odds of the player's level, and pity."""
     rules, luck, level = draft.catalogue.reve, draft.state.luck, draft.state.growth.level
     return ReveShown(
-        charges=resource.shown(luck.charges, recharge(rules), draft.now_ms),
+        charges=charges(draft),
         level=level,
         tiers=row_for(rules, level).tiers,
         weights=rules.weights,

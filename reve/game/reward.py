@@ -28,6 +28,8 @@ def grant(
     Experience comes last: its levels see everything else.
     """
     discarded = goods.give(draft, bundle, source, key, bound=bound)
+    if spare := experience.spare(draft, bundle.xp):
+        discarded["xp"] = spare
     claims.record(draft, key, bundle, discarded)
     levels = experience.gain(draft, bundle.xp, source) if bundle.xp else None
     return discarded, levels
@@ -51,11 +53,16 @@ def streak_on(kept: Claims, day: int) -> int:
     return kept.daily_streak + 1 if kept.daily_on == day - 1 else 1
 
 
+def can_claim(kept: Claims, day: int) -> bool:
+    """Tell whether the reward of a day is still to be had."""
+    return kept.daily_on is None or kept.daily_on < day
+
+
 def claim_daily(draft: Draft, action: ClaimDaily) -> Reply:
     """Claim the reward of the day, once per UTC date."""
     kept, day = draft.state.claims, day_of(draft.now_ms)
     next_at_ms = start_of(day + 1)
-    if kept.daily_on is not None and kept.daily_on >= day:
+    if not can_claim(kept, day):
         return refusals.already_claimed(DAILY, next_at_ms)
     table, streak = draft.catalogue.daily, streak_on(kept, day)
     bundle, bonus = daily_bundle(table, streak)

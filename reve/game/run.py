@@ -107,7 +107,7 @@ def _complete(draft: Draft, area: Area, quest: Quest, haul: Haul, outcome: _Outc
             crowned=done.crowned or quest.number == len(area.quests),
         )
     )
-    haul.xp += xp
+    haul.xp += xp - experience.spare(draft, xp)
     haul.rise(experience.gain(draft, xp, SOURCE))
 
 

@@ -38,13 +38,15 @@ class PowerShown:
 
 @dataclass(frozen=True, slots=True)
 class BalanceShown:
-    """What only the player may see of the profile."""
+    """What only the player may see of the profile; `can_claim` means the reward of the day."""
 
     revies: int
     erythl: int
     energy: GaugeShown
     stamina: GaugeShown
     skill_points: int
+    can_pull: bool = True
+    can_claim: bool = True
 
 
 @dataclass(frozen=True, slots=True)

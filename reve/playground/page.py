@@ -28,6 +28,7 @@ _MODULES = (
     "place",
     "reading",
     "sidebar",
+    "typed",
     "words",
 )
 _FILES = (

@@ -22,10 +22,10 @@ async def rich(stage: Stage) -> None:
     [
         ("buildings", {}, "Nothing is built yet"),
         ("build", {"type": "shrine"}, "Built"),
-        ("upgrade", {"type": "shrine"}, "You have built nothing yet"),
-        ("collect", {}, "You have built nothing yet"),
+        ("upgrade", {"type": "shrine"}, "You have no building for that yet"),
+        ("collect", {}, "You have no building for that yet"),
         ("expand", {}, "revies"),
-        ("why", {"what": "income"}, "You have built nothing yet"),
+        ("why", {"what": "income"}, "You have no building for that yet"),
         ("notify view", {}, "At most 3 a day"),
         ("notify set", {"type": "energy_full", "on": True}, "✅ Energy is full"),
         ("notify all", {"on": False}, "▫️ You were attacked"),

@@ -44,6 +44,24 @@ def test_the_exact_value_stands_beside_a_short_one() -> None:
 @pytest.mark.parametrize(
     ("ms", "written"),
     [
+        (0, "0s"),
+        (3_000, "3s"),
+        (3_300, "3.3s"),
+        (3_250, "3.25s"),
+        (9_001, "9.001s"),
+        (296_700, "4m 56.7s"),
+        (305_050, "5m 05.05s"),
+        (300_000, "5m"),
+        (3_900_000, "1h 05m"),
+    ],
+)
+def test_a_span_that_is_reckoned_with_is_exact(ms: int, written: str) -> None:
+    assert numbers.precise(ms) == written
+
+
+@pytest.mark.parametrize(
+    ("ms", "written"),
+    [
         (-5, "0s"),
         (1, "1s"),
         (59_000, "59s"),

@@ -29,6 +29,7 @@ from reve.game.metrics import METRICS
 from reve.game.replies import REPLIES, Suggestions
 from reve.game.shown import Refused
 from reve.game.statistics import RATES
+from reve.game.vocabulary.preferences import TitlesSuggested
 from reve.game.vocabulary.privacy import Known
 from reve.game.vocabulary.quest import QuestsSuggested
 from tests.bot.samples import every_feature
@@ -178,7 +179,7 @@ def test_every_refusal_of_the_bot_itself_has_a_text(refused: Refused) -> None:
 
 
 def test_every_reply_has_a_screen() -> None:
-    assert set(REPLIES.values()) - {Suggestions, QuestsSuggested, Known} <= set(LAYOUTS)
+    assert set(REPLIES.values()) - {Suggestions, QuestsSuggested, TitlesSuggested, Known} <= set(LAYOUTS)
 
 
 @pytest.mark.parametrize("slash", all_slashes(every_feature()), ids=lambda slash: slash.path)

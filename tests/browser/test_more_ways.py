@@ -45,6 +45,44 @@ async def test_entries_in_the_menus_of_users_and_messages_are_used(come: Come) -
     await expect(ada.newest).to_contain_text("12 letters")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/weather of town:New York days:3 sky:blue", "New York: blue for 3 days, wind False, with nobody"),
+        ("weather of guest:@Bilal wind:True town:Rome", "Rome: grey for 1 days, wind True, with Bilal"),
+    ],
+)
+async def test_a_command_that_is_typed_as_a_whole_fills_its_options_in(
+    come: Come, typed: str, told: str
+) -> None:
+    ada = await come()
+    await ada.line.fill(typed)
+    await expect(ada.offers).to_contain_text("/weather of")
+    await ada.line.press("Enter")
+    await expect(ada.button("Send")).to_be_focused()
+    await ada.page.keyboard.press("Enter")
+
+    await expect(ada.newest).to_contain_text(told)
+
+
+async def test_what_a_typed_option_cannot_be_is_left_to_fill_in(come: Come) -> None:
+    ada = await come()
+    await ada.line.press_sequentially("/weather of days:many town:Rome")
+    await ada.line.press("Enter")
+    await expect(ada.page.get_by_label("days")).to_be_focused()
+    await ada.page.keyboard.type("2")
+    await ada.page.keyboard.press("Enter")
+
+    await expect(ada.newest).to_contain_text("Rome: grey for 2 days")
+
+
+async def test_a_command_with_an_option_that_it_does_not_have_is_none(come: Come) -> None:
+    ada = await come()
+    await ada.line.fill("/weather of moon:full")
+
+    await expect(ada.page.locator(".picker")).to_have_text("There is no such command here.")
+
+
 async def test_a_promise_that_discord_refuses_to_keep_is_told(come: Come) -> None:
     ada = await come()
     await ada.command("ponder")

@@ -141,8 +141,9 @@ async def values_of(person: Person, path: str, option: Json) -> list[Any]:
         suggested = await person.site.client.autocomplete(
             user=person.id, guild=person.guild, command=path, focused=option["name"]
         )
-        assert suggested, f"/{path} suggests nothing for {option['name']}"
-        return [suggested[0]["value"], "typed by hand"]
+        # Whoever has just begun owns no titles.
+        assert suggested or path == "title", f"/{path} suggests nothing for {option['name']}"
+        return [*(choice["value"] for choice in suggested[:1]), "typed by hand"]
     by_kind = {
         BOOLEAN: [True, False],  # what is switched off is on again by the reason, which comes last
         INTEGER: [option.get("min_value", 1), option.get("max_value", 1_000)],

@@ -280,6 +280,13 @@ def test_class_and_leader_raise_what_shrines_earn_one_after_the_other() -> None:
     assert collected(play).revies == base * 11_000 // 10_000 * 12_025 // 10_000
 
 
+def test_what_buildings_are_shown_to_earn_is_what_they_pay() -> None:
+    play = owner((7, 10), class_id="enlightened")
+    line = next(line for line in shown(play).lines if line.id == "shrine")
+    play.wait(TICK_MS)
+    assert collected(play).revies == line.income == 7 * 795 * 11_000 // 10_000
+
+
 def test_upkeep_that_cannot_be_paid_stops_the_clusters_for_those_ticks() -> None:
     play = owner(cluster=(3, 1), revies=1_000)
     play.wait(10 * TICK_MS)

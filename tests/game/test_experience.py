@@ -6,9 +6,12 @@ from hypothesis import strategies as st
 
 from reve.game import commands, events, experience
 from reve.game.bundle import Bundle
+from reve.game.draft import Draft
+from reve.game.evolve import evolve
 from reve.game.replies import ItemUsed
+from reve.game.reward import grant
 from reve.game.state import Growth
-from tests.game.sample import catalogue, of_type, started
+from tests.game.sample import catalogue, moment, of_type, started
 
 RULES = catalogue().experience
 
@@ -96,6 +99,15 @@ def test_a_level_fills_the_bars_that_are_below_their_max_only() -> None:
     assert play.state.growth.level == 2
     assert play.state.energy.value == 200  # overfilled before
     assert play.state.stamina.value == 51
+
+
+def test_what_lies_above_the_last_level_is_told_as_discarded() -> None:
+    play = started()
+    play.have(growth=Growth(level=199, xp=280_723))
+    draft = Draft(play.state, moment(), evolve, username="Ada", locale=None)
+    discarded, _ = grant(draft, "test", Bundle(xp=100), "test")
+    assert discarded == {"xp": 99}
+    assert (draft.state.growth.level, draft.state.growth.xp) == (200, 0)
 
 
 def test_the_last_level_gives_its_title_once_and_discards_the_rest() -> None:

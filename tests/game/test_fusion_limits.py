@@ -11,7 +11,7 @@ from reve.game.shown import Refused
 from reve.game.state import Stack, Wallet
 from reve.game.vocabulary.esprit import EspritConsumed
 from reve.game.vocabulary.fusion import Fuse, Fused, FusionShown, PreviewFusion
-from tests.game.fusing import ABY, INF, RAD, TEM, UMB, VER, fused, kin, rich
+from tests.game.fusing import ABY, INF, RAD, TEM, UMB, VER, fused, kin, pair, rich
 from tests.game.sample import NOON_MS, catalogue, of_type
 
 # -- what is refused, in order -----------------------------------------------------------------------
@@ -241,3 +241,45 @@ def test_hazard_11_two_players_who_fuse_the_same_species_share_nothing_but_froze
     assert bilal.state.stacks[kin(INF, 2)].quantity < 9
     with pytest.raises(TypeError):
         catalogue().growing.fusion.chart[INF, INF] = (VER,)  # type: ignore[index]
+
+
+# -- what is offered ---------------------------------------------------------------------------------
+
+
+def test_a_chance_that_is_cut_says_to_what() -> None:
+    rules = catalogue()
+    assert fusion.chance(rules, pair(INF, INF, 1), 3).capped_bp == 9_500
+    assert fusion.chance(rules, pair(INF, INF, 1, steps=2), 3).capped_bp == 9_500
+    assert fusion.chance(rules, pair(INF, INF, 1), 2).capped_bp == 0
+    assert fusion.chance(rules, pair(INF, INF, 1, sure=True), 0).capped_bp == 0
+
+
+@pytest.mark.parametrize(
+    ("copies", "revies", "fragments", "catalysts", "due"),
+    [
+        (9, 10**9, 500, 9, 3),
+        (5, 10**9, 500, 9, 2),
+        (9, 2 * 1_600, 500, 9, 2),
+        (9, 10**9, 3, 9, 1),
+        (9, 10**9, 500, 2, 2),
+        (1, 0, 0, 0, 1),
+    ],
+)
+def test_no_more_is_offered_than_can_be_made(
+    copies: int, revies: int, fragments: int, catalysts: int, due: int
+) -> None:
+    play = rich({kin(INF, 2): copies}, fusion_catalyst=catalysts)
+    play.have(wallet=Wallet({"revies": revies}), fragments={"tier:2": fragments})
+    seen = play.do(Fuse(kin(INF, 2), kin(INF, 2), 3, 2, catalyst=True, version=play.seq + 9))
+    assert isinstance(seen, FusionShown)
+    assert seen.count == due
+
+
+def test_it_can_be_made_again_only_while_nothing_is_lacking_or_in_use() -> None:
+    play = rich({"jelune": 3, kin(INF, 1): 9}, fusion_catalyst=9)
+    assert play.state.leader == "jelune"
+    assert fused(play, Fuse("jelune", kin(INF, 1), catalyst=True)).again
+    assert not fused(play, Fuse("jelune", kin(INF, 1), catalyst=True)).again  # the last one leads
+    assert fused(play, Fuse(kin(INF, 1), kin(INF, 1), catalyst=True)).again
+    play.have(wallet=Wallet({"revies": 1_999}))
+    assert not fused(play, Fuse(kin(INF, 1), kin(INF, 1), catalyst=True)).again

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reve.game import commands, events, goods
+from reve.game import commands, currency, events, goods
 from reve.game.bundle import Bundle
 from reve.game.draft import Draft
 from reve.game.evolve import evolve
@@ -48,6 +48,16 @@ def test_the_streak_adds_its_bonus_every_28_days(day: int, erythl: int, revies: 
     bundle, bonus = daily_bundle(TABLE, 28 * round_ + day)
     assert bonus
     assert (bundle.erythl, bundle.revies) == (25 + erythl, revies)
+
+
+def test_a_slot_above_the_last_is_paid_for_and_told_as_discarded() -> None:
+    play = started()
+    play.have(building_slots=9)
+    draft = draft_of(play.state)
+    discarded, _ = grant(draft, "test", Bundle(building_slots=3), "test")
+    assert discarded == {"building_slots": 2}
+    assert draft.state.building_slots == 10
+    assert currency.balance(draft.state, currency.REVIES) == play.balance("revies") + 400_000
 
 
 def test_a_day_can_be_claimed_once() -> None:

@@ -56,7 +56,7 @@ CELLS: tuple[Cell, ...] = (
     cell("/shop buy", item="fusion_catalyst"),
     cell("shop.buy", "ok", "fusion_catalyst", "30"),
     cell("/shop buy", "INVALID_ARGUMENT item", item="the moon"),
-    cell("/shop buy", "INVALID_ARGUMENT count", item="fusion_catalyst", count=6),
+    cell("/shop buy", "ALREADY_CLAIMED", item="fusion_catalyst", count=6),
     cell("/shop buy", "INVALID_ARGUMENT count", item="fusion_catalyst", count=-3),
     cell("/shop buy", "INSUFFICIENT revies", item=DEAL, given=having(wallet=Wallet())),
     cell("/shop buy", "INSUFFICIENT erythl", item="fusion_catalyst", given=having(wallet=Wallet())),

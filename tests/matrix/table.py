@@ -25,7 +25,10 @@ from tests.matrix.stage import OPERATOR, every_feature, plan_of
 SEALS: Final = Seals(b"secret")
 CALL: Final = Call(1_574_307_766_753_820_674, OPERATOR, "Ada", "en-US", 9)
 INNER = frozenset(
-    {"esprits.suggest", "quests.suggest", "name.show", "notification.due", "notification.close"}
+    {
+        *("esprits.suggest", "quests.suggest", "titles.suggest"),
+        *("name.show", "notification.due", "notification.close"),
+    }
 )
 """Commands that no entry carries: typing, boards, reminders and the post ask them."""
 

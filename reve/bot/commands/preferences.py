@@ -3,27 +3,25 @@
 from reve.bot.call import Call, Options
 from reve.bot.commands.slash import Feature, Option, Slash
 from reve.bot.custom_ids import Act
-from reve.bot.plan import AskPlayer, Place, Plan, Show
+from reve.bot.plan import AskPlayer, Place, Plan
 from reve.bot.ports import CatalogueNow
-from reve.bot.screens.limits import SUGGESTIONS
 from reve.bot.screens.preferences import NONE
-from reve.bot.views import TitlesSuggested
-from reve.game.vocabulary.preferences import CarryTitle, ChangeSettings, FavorElement, ShowSettings
+from reve.game.vocabulary.preferences import (
+    CarryTitle,
+    ChangeSettings,
+    FavorElement,
+    ShowSettings,
+    SuggestTitles,
+)
 
 
 def feature(catalogue: CatalogueNow) -> Feature:
     """Return these commands and their buttons."""
     elements = {one.id: one.name for one in catalogue().elements.values()}
 
-    def typed(call: Call, text: str) -> Plan:
-        wanted = text.strip().casefold()
-        fits = [one for one in catalogue().titles.values() if wanted in one.name.casefold()]
-        fits.sort(key=lambda one: not one.name.casefold().startswith(wanted))
-        return Show("titles.suggested", TitlesSuggested(tuple(one.id for one in fits[:SUGGESTIONS])))
-
     return Feature(
         slashes=(
-            Slash("title", _title, (Option("title", "text", typing=typed),)),
+            Slash("title", _title, (Option("title", "text", typing=_owned),)),
             Slash(
                 "favorite",
                 lambda call, options: AskPlayer(FavorElement(options.text("element"))),
@@ -37,6 +35,11 @@ def feature(catalogue: CatalogueNow) -> Feature:
             "settings.hide": lambda call, act: AskPlayer(ChangeSettings(act.number(0) == 1), Place.IN_PLACE),
         },
     )
+
+
+def _owned(call: Call, text: str) -> Plan:
+    """Complete the name of a title that the player owns."""
+    return AskPlayer(SuggestTitles(text))
 
 
 def _title(call: Call, options: Options) -> Plan:

@@ -6,6 +6,7 @@ from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.words import numbers
 from reve.game.catalogue import Species
+from reve.game.fight_passive import Passive
 
 _FULL_BP = 10_000
 
@@ -28,9 +29,12 @@ def ability_lines(context: Context, species: Species) -> Iterator[str]:
         effects=_effects(own.ultimate.effects, context),
         rounds=numbers.whole(figures.cooldown),
     )
-    what = abilities.passives[species.element]
-    power = numbers.whole(figures.passive)
-    passive = words("ability.passive", name=escaped(own.passive), power=power, what=what)
+    passive = words(
+        "ability.passive",
+        name=escaped(own.passive),
+        effect=numbers.share(_effect_bp(context, species), _FULL_BP),
+        what=abilities.passives[species.element],
+    )
     yield f"• {basic}"
     yield f"• {ultimate}"
     yield f"• {passive}"
@@ -42,6 +46,12 @@ def ability_lines(context: Context, species: Species) -> Iterator[str]:
         effects=_effects(support.effects, context),
         rounds=numbers.whole(support.rounds),
     )
+
+
+def _effect_bp(context: Context, species: Species) -> int:
+    """Return by how much the passive of a leader of this species works in a fight."""
+    power = context.catalogue.growing.abilities.tiers[species.tier].passive
+    return Passive(context.catalogue.combat.passives[species.element], power).main_bp
 
 
 def _effects(ids: Iterable[str], context: Context, *, chance: str | None = None) -> str:

@@ -76,6 +76,8 @@ def _preview(seen: AwakeningShown, context: Context) -> Iterator[Piece]:
     if seen.failures:
         yield Note(words.many("awakening.failures", seen.failures, count=numbers.whole(seen.failures)))
     yield Note(words("awakening.last_copy"))
+    if seen.stone and not seen.stone_helps:
+        yield Text(words("awakening.stone_saves_nothing"))
     if due.chance_bp < _FULL_BP:
         yield Note(words("awakening.on_failure", copies=numbers.whole(due.copies_on_failure)))
     yield Buttons(tuple(_offers(seen, context)))
@@ -84,9 +86,12 @@ def _preview(seen: AwakeningShown, context: Context) -> Iterator[Piece]:
 def _offers(seen: AwakeningShown, context: Context) -> Iterator[Button]:
     words, due = context.words, seen.cost
     short = seen.fragments < due.fragments or seen.revies < due.revies
-    lacking = short or seen.quantity <= due.copies or (seen.stone and not seen.stone_helps)
-    chosen = Act("awaken", (seen.species, "1" if seen.stone else "0"), seen.version)
-    yield Button(words("button.awaken"), chosen, "primary", disabled=lacking)
+    lacking = short or seen.quantity <= due.copies
+    # A stone that saves nothing is refused; without it, a star takes just what is shown.
+    useless = seen.stone and not seen.stone_helps
+    chosen = Act("awaken", (seen.species, "1" if seen.stone and seen.stone_helps else "0"), seen.version)
+    label = words("button.awaken_plain") if useless else words("button.awaken")
+    yield Button(label, chosen, "primary", disabled=lacking)
     if seen.stones and seen.stone_helps and not seen.stone:
         saving = Act("awaken", (seen.species, "1"), seen.version)
         # A stone saves a copy at least, so that one more than is lacking may be lacking.
@@ -117,12 +122,15 @@ def _result(made: Awakened, context: Context) -> Iterator[Piece]:
     yield Note(words("fusion.spent", spent=_spent(made, context)))
     left = f"{numbers.whole(made.quantity)} × {name}"
     yield Note(words("fusion.left", left=left))
-    yield Buttons(
-        (
-            Button(words("button.awaken_next"), Act("awaken.preview", (made.species,)), "primary"),
-            Button(words("button.awakenings"), Act("awakenings", ("1",))),
-        )
-    )
+    yield Buttons(tuple(_onward(made, context)))
+
+
+def _onward(made: Awakened, context: Context) -> Iterator[Button]:
+    stars = made.star if made.success else made.star - 1
+    if stars < len(context.catalogue.growing.awakening.success_bp):
+        following = Act("awaken.preview", (made.species,))
+        yield Button(context.words("button.awaken_next"), following, "primary")
+    yield Button(context.words("button.awakenings"), Act("awakenings", ("1",)))
 
 
 def _spent(made: Awakened, context: Context) -> str:

@@ -13,5 +13,5 @@ def bonus(name: str, value: int, context: Context) -> str:
     """Write one bonus as a line."""
     label = context.words.known(f"bonus.{name}", escaped(name))
     if name in _IN_MILLISECONDS:
-        return f"• {context.words(f'bonus.{name}.sooner', time=numbers.duration(value))}"
+        return f"• {context.words(f'bonus.{name}.sooner', time=numbers.precise(value))}"
     return f"• {label} {numbers.basis_points(value)}"

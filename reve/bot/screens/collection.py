@@ -16,6 +16,7 @@ from reve.bot.screens.screen import (
     Progress,
     Screen,
     Select,
+    Text,
 )
 from reve.bot.screens.shared import pager
 from reve.bot.screens.sources import source_line
@@ -42,6 +43,7 @@ def overview(shown: CollectionShown, context: Context) -> Screen:
         (words("collection.value"), numbers.both(shown.value)),
         (words("collection.balance"), _balance(shown.balance, context)),
     ]
+    rarest = (Text(f"**{words('collection.rarest')}**"),) if shown.rarest else ()
     if shown.next_milestone is not None:
         goal = words.many(
             "collection.next.goal", shown.next_milestone, count=numbers.whole(shown.next_milestone)
@@ -52,6 +54,7 @@ def overview(shown: CollectionShown, context: Context) -> Screen:
             Heading(words("collection.title")),
             _progress(words("collection.discovered"), shown.discovered, shown.total),
             Fields(tuple(rows)),
+            *rarest,
             Listing(tuple(_rare(name, context) for name in shown.rarest), words("collection.nothing")),
             _views("overview", context),
         )
@@ -83,6 +86,7 @@ def missing(shown: MissingShown, context: Context) -> Screen:
         (
             Heading(words("collection.missing.title")),
             Note(words.many("collection.missing.total", shown.total, count=numbers.whole(shown.total))),
+            *_first(shown, context),
             Listing(lines, words("collection.missing.none")),
             _views("missing", context),
             *pager(context, shown.page, shown.pages, turn),
@@ -132,6 +136,13 @@ def _recent(shown: RecentShown, context: Context) -> Iterator[Piece]:
 def _rare(name: str, context: Context) -> str:
     known = context.catalogue.species.get(name)
     return f"• {species(context, name)}" + (f" · {tier(context, known.tier)}" if known else "")
+
+
+def _first(shown: MissingShown, context: Context) -> Iterator[Note]:
+    """Say how many of what is missing are listed, where it is not all."""
+    most = context.catalogue.goals.collection.most_missing
+    if shown.total > most:
+        yield Note(context.words.many("collection.missing.first", most, count=numbers.whole(most)))
 
 
 def _missing(name: str, context: Context) -> str:

@@ -58,7 +58,7 @@ def _rows(can: EspritOptions, context: Context) -> Iterator[tuple[str, str]]:
 def _buttons(shown: EspritShown, can: EspritOptions, known: Species, context: Context) -> Iterator[Button]:
     words = context.words
     if can.star is not None:
-        ready = shown.quantity > can.star.copies
+        ready = can.may_awaken and shown.quantity > can.star.copies
         yield Button(words("button.awaken_this"), Act("awaken.show", (known.id,)), disabled=not ready)
     if can.fusion_bp is not None:
         pair = Act("fuse.show", (known.id, known.id, "0"))

@@ -19,7 +19,7 @@ from reve.bot.screens.screen import (
     Text,
 )
 from reve.bot.screens.shared import stopped
-from reve.bot.screens.things import card, element, fragment, species, tier
+from reve.bot.screens.things import card, element, fragment, item, species, tier
 from reve.bot.words import numbers
 from reve.game.vocabulary.fusion import Fused, FusionAttempt, FusionChance, FusionShown
 
@@ -43,21 +43,12 @@ def _preview(seen: FusionShown, context: Context) -> Iterator[Piece]:
     first, second = species(context, seen.first), species(context, seen.second)
     yield Heading(words("fusion.title", first=first, second=second))
     yield Fields(tuple(_chance(seen.chance, context)))
-    cost = words("fusion.cost.have", cost=numbers.short(seen.cost), have=numbers.short(seen.revies))
-    rows = [(words("fusion.cost"), cost)]
-    if seen.steps:
-        have = words(
-            "fusion.fragments.have",
-            need=numbers.whole(seen.fragments_needed),
-            have=numbers.whole(seen.fragments),
-            fragment=fragment(context, f"tier:{seen.tier}"),
-        )
-        rows.append((words("fusion.fragments"), have))
-    yield Fields(tuple(rows))
+    yield Fields(tuple(_cost(seen, context)))
     yield Text(words("fusion.results"))
     yield Listing(tuple(_outcome(one, seen.tier + 1, context) for one in seen.elements), "")
     yield from notes(context, "fusion")
-    yield Note(words("fusion.on_failure"))
+    if seen.chance.total_bp < _FULL_BP:
+        yield Note(words("fusion.on_failure"))
     if seen.most_attempts:
         count = numbers.whole(seen.most_attempts)
         yield Note(words.many("fusion.copies", seen.most_attempts, count=count))
@@ -80,11 +71,38 @@ def _chance(chance: FusionChance, context: Context) -> Iterator[tuple[str, str]]
         yield words("fusion.chance.pity"), numbers.basis_points(chance.pity_bp)
     if chance.festival_bp != _FULL_BP:
         yield words("fusion.chance.festival"), f"× {numbers.share(chance.festival_bp, _FULL_BP)}"
+    if chance.capped_bp:
+        yield words("fusion.chance.cap"), numbers.share(chance.capped_bp, _FULL_BP)
     if chance.boost_bp:
         yield words("fusion.chance.boost"), numbers.basis_points(chance.boost_bp)
     if chance.catalyst:
         yield words("fusion.chance.catalyst"), words("fusion.certain")
     yield words("fusion.chance"), numbers.share(chance.total_bp, _FULL_BP)
+
+
+def _cost(seen: FusionShown, context: Context) -> Iterator[tuple[str, str]]:
+    """Yield what all tries of the button take, beside what there is of it."""
+    words = context.words
+    cost = numbers.short(seen.cost)
+    if seen.count > 1:
+        count, total = numbers.whole(seen.count), numbers.short(seen.count * seen.cost)
+        cost = words("fusion.cost.all", count=count, each=cost, total=total)
+    yield words("fusion.cost"), words("fusion.cost.have", cost=cost, have=numbers.short(seen.revies))
+    if seen.steps:
+        have = words(
+            "fusion.fragments.have",
+            need=numbers.whole(seen.fragments_needed * seen.count),
+            have=numbers.whole(seen.fragments),
+            fragment=fragment(context, f"tier:{seen.tier}"),
+        )
+        yield words("fusion.fragments"), have
+    if seen.chance.catalyst:
+        need, owned = numbers.whole(seen.count), numbers.whole(seen.catalysts)
+        yield _catalyst(context), words("fusion.catalysts.have", need=need, have=owned)
+
+
+def _catalyst(context: Context) -> str:
+    return item(context, context.catalogue.growing.fusion.catalyst)
 
 
 def _outcome(element_id: str, number: int, context: Context) -> str:
@@ -93,18 +111,18 @@ def _outcome(element_id: str, number: int, context: Context) -> str:
 
 
 def _offers(seen: FusionShown, context: Context) -> Iterator[Button]:
-    words = context.words
     short = seen.most_attempts < 1 or seen.revies < seen.cost or seen.fragments < seen.fragments_needed
-    pair, count = (seen.first, seen.second, str(seen.steps)), str(seen.count)
-    plain = Act("fuse", (*pair, "0", count), seen.version)
-    sure = Act("fuse", (*pair, "1", count), seen.version)
-    label = words.many("button.fuse", seen.count, count=count)
+    pair, sure = (seen.first, seen.second, str(seen.steps)), min(seen.count, max(1, seen.catalysts))
+    plain = Act("fuse", (*pair, "0", str(seen.count)), seen.version)
+    certain = Act("fuse", (*pair, "1", str(sure)), seen.version)
+    label = context.words.many("button.fuse", seen.count, count=numbers.whole(seen.count))
+    label_sure = context.words.many("button.fuse_catalyst", sure, count=numbers.whole(sure))
     if seen.chance.catalyst:
-        yield Button(words("button.fuse_catalyst"), sure, "primary", disabled=short)
+        yield Button(label_sure, certain, "primary", disabled=short or seen.catalysts < 1)
         return
     yield Button(label, plain, "primary", disabled=short)
     if seen.catalysts and seen.chance.total_bp < _FULL_BP:
-        yield Button(words("button.fuse_catalyst"), sure, disabled=short)
+        yield Button(label_sure, certain, disabled=short)
 
 
 def _results(made: Fused, context: Context) -> Iterator[Piece]:
@@ -177,18 +195,17 @@ def _spent(made: Fused, context: Context) -> str:
         name = fragment(context, f"tier:{made.tier}")
         parts.append(f"{numbers.whole(made.fragments_spent)} {name}")
     if made.catalyst:
-        parts.append(f"{numbers.whole(len(made.attempts))} × {context.words('fusion.chance.catalyst')}")
+        parts.append(f"{numbers.whole(len(made.attempts))} × {_catalyst(context)}")
     return ", ".join(parts)
 
 
 def _again(made: Fused, context: Context) -> Iterator[Button]:
     words, pair = context.words, (made.first, made.second, str(made.steps))
-    if made.stopped is None:
+    if made.stopped is None and made.again:
         act = Act("fuse", (*pair, "1" if made.catalyst else "0"), made.version)
-        each = 2 if made.first == made.second else 1
-        lacking = any(left < each for left in made.left)
-        yield Button(words("button.fuse_again"), act, "primary", disabled=lacking)
-    yield Button(words("button.fuse_preview"), Act("fuse.preview", pair))
+        yield Button(words("button.fuse_again"), act, "primary")
+    if all(made.left):
+        yield Button(words("button.fuse_preview"), Act("fuse.preview", pair))
     yield Button(words("button.esprits"), Act("esprits", ("", "0", "tier", "1")))
 
 

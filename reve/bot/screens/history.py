@@ -36,14 +36,23 @@ def _line(one: HistoryDay, context: Context) -> str:
     key = f"history.event.{line.event}"
     if not words.has(key):
         key = "history.event"
-    what = words(
+    what = words.many(
         key,
+        line.delta,
         change=numbers.change(line.delta),
+        count=numbers.short(line.delta),
         subject=_subject(line, context),
         event=escaped(line.event),
+        after=numbers.whole(line.after or 0),
+        stars=numbers.stars(line.after or 0),
     )
-    after = "" if line.after is None else f" {words('history.after', count=numbers.short(line.after))}"
-    return f"{numbers.moment(one.at_ms)} {what}{after} · {_reason(line.reason, context)}"
+    return f"{numbers.moment(one.at_ms)} {what}{_after(line, context)} · {_reason(line.reason, context)}"
+
+
+def _after(line: HistoryLine, context: Context) -> str:
+    if line.after is None or line.event in _AFTER_TOLD:
+        return ""
+    return f" {context.words('history.after', count=numbers.short(line.after))}"
 
 
 def _subject(line: HistoryLine, context: Context) -> str:
@@ -74,12 +83,20 @@ _SUBJECTS: Final[Mapping[str, Callable[[Context, str], str]]] = {
     "codex.completed": _goal,
 }
 """How the content names what an event was about; all others are about a thing."""
+_AFTER_TOLD: Final = frozenset({"player.leveled", "awakening.succeeded", "awakening.failed"})
+"""What is no quantity after these: their texts say as much of it as there is to say."""
+
+
+def reason_key(reason: str, context: Context) -> str | None:
+    """Return the key of a reason's text: of the most telling part of `mint/daily`, `quest.go` or `drop:8`."""
+    for part in (reason, *reversed(reason.replace(".", "/").split("/"))):
+        key = f"reason.{part.partition(':')[0]}"
+        if context.words.has(key):
+            return key
+    return None
 
 
 def _reason(reason: str, context: Context) -> str:
-    """Word a reason such as `mint/daily`, `use/xp_orb` or `drop:8` by its most telling part."""
-    for part in (reason, *reversed(reason.split("/"))):
-        key = f"reason.{part.partition(':')[0]}"
-        if context.words.has(key):
-            return context.words(key)
-    return escaped(reason)
+    """Word a reason; one of another release, for which there are no words, is shown as it is."""
+    key = reason_key(reason, context)
+    return escaped(reason) if key is None else context.words(key)

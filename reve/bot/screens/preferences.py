@@ -54,4 +54,5 @@ def settings(shown: SettingsShown, context: Context) -> Screen:
     label = words("button.show_me") if shown.hidden else words("button.hide_me")
     button = Button(label, Act("settings.hide", ("0" if shown.hidden else "1",)))
     messages = Button(words("button.notices"), Act("notices.open"))
-    return Screen((Heading(words("settings.title")), Text(state), Buttons((button, messages))))
+    follow = Note(words("settings.boards"))
+    return Screen((Heading(words("settings.title")), Text(state), follow, Buttons((button, messages))))

@@ -33,12 +33,12 @@ def pieces(shown: ProfileShown, context: Context) -> Iterator[Piece]:
 
 def _pieces(shown: ProfileShown, context: Context) -> Iterator[Piece]:
     yield from pieces(shown, context)
-    if shown.own is not None:
+    if (own := shown.own) is not None:
         words = context.words
         yield Buttons(
             (
-                Button(words("button.pull"), Act("pull", ("1",)), "primary"),
-                Button(words("button.daily"), Act("daily")),
+                Button(words("button.pull"), Act("pull", ("1",)), "primary", disabled=not own.can_pull),
+                Button(words("button.daily"), Act("daily"), disabled=not own.can_claim),
                 Button(words("button.inventory"), Act("inventory")),
                 Button(words("button.esprits"), Act("esprits", ("", "0", "tier", "1"))),
                 Button(words("button.team"), Act("team")),

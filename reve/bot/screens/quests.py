@@ -86,7 +86,7 @@ def _done(shown: QuestsDone, context: Context) -> Iterator[Piece]:
     yield Fields(
         (
             (words("quest.revies"), numbers.change(shown.revies)),
-            (words("quest.xp"), numbers.change(shown.xp)),
+            *(((words("quest.xp"), numbers.change(shown.xp)),) if shown.xp else ()),
         )
     )
     yield from (Note(festival.text) for festival in notes(context, *FESTIVALS))

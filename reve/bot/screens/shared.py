@@ -1,6 +1,7 @@
 """Parts that many screens have in common: gauges, pagers, levels gained."""
 
 from collections.abc import Callable
+from typing import Final
 
 from reve.bot.custom_ids import Act
 from reve.bot.screens.context import Context
@@ -8,6 +9,9 @@ from reve.bot.screens.screen import Button, Buttons, Listing, Note, Piece, Progr
 from reve.bot.screens.things import amount, bundle_lines
 from reve.bot.words import numbers
 from reve.game.shown import GaugeShown, LevelsGained
+
+_NOT_STORED: Final = ("xp", "building_slots")
+"""What has a limit other than a store that is full."""
 
 
 def gauge(context: Context, label: str, shown: GaugeShown) -> Progress:
@@ -40,11 +44,15 @@ def levels(context: Context, gained: LevelsGained | None) -> tuple[Piece, ...]:
 
 
 def discarded(context: Context, lost: dict[str, int]) -> tuple[Piece, ...]:
-    """Tell what of a grant did not fit."""
-    if not lost:
-        return ()
-    what = ", ".join(amount(context, name, count) for name, count in lost.items())
-    return (Note(context.words("discarded", what=what)),)
+    """Tell what of a grant did not fit, and what there is instead."""
+    stored = [amount(context, name, n) for name, n in lost.items() if name not in _NOT_STORED]
+    notes = [context.words("discarded", what=", ".join(stored))] if stored else []
+    if xp := lost.get("xp"):
+        notes.append(context.words("discarded.xp", xp=amount(context, "xp", xp)))
+    if slots := lost.get("building_slots"):
+        instead = amount(context, "revies", slots * context.catalogue.caps.revies_per_spare_slot)
+        notes.append(context.words("discarded.building_slots", revies=instead))
+    return tuple(Note(note) for note in notes)
 
 
 def stopped(context: Context, code: str | None, done: int, asked: int) -> tuple[Piece, ...]:

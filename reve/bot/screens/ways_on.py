@@ -41,6 +41,9 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "ALREADY_CLAIMED.daily": ("pull", "quest"),
     "ESPRIT_NOT_OWNED": ("esprits",),
     "ESPRIT_IN_USE": ("team",),
+    "SLOT_EMPTY.leader": ("team",),
+    "SLOT_EMPTY.support1": ("team",),
+    "SLOT_EMPTY.support2": ("team",),
     "TIER_MISMATCH": ("esprits",),
 }
 """By a text's variant, else by its code; the first button is the likeliest."""
@@ -58,7 +61,15 @@ def ways_on(shown: Refused, key: str, context: Context) -> Iterator[Button]:
     buttons = _buttons(context)
     for place, name in enumerate(_WAYS.get(variant, _WAYS.get(shown.code, ()))):
         likeliest = place == 0 and not name.startswith(_EXPLANATIONS)
-        yield replace(buttons[name], style="primary" if likeliest else "secondary")
+        if name != "shop" or not unsold(shown, context):
+            yield replace(buttons[name], style="primary" if likeliest else "secondary")
+
+
+def unsold(shown: Refused, context: Context) -> bool:
+    """Tell whether an item is lacking that the shop never has."""
+    item, offers = shown.params.get("item"), context.catalogue.shop.offers.values()
+    lacking = shown.code == "INSUFFICIENT" and item is not None
+    return lacking and not any(item in offer.goods.items for offer in offers)
 
 
 def _buttons(context: Context) -> Mapping[str, Button]:

@@ -63,7 +63,7 @@ def _total(part: ExplainedPart) -> str:
 def _figure(value: int, unit: str) -> str:
     match unit:
         case "ms":
-            return numbers.duration(value)
+            return numbers.precise(value)
         case "bp":
             return numbers.share(value, 10_000)
         case "hundredths":

@@ -49,6 +49,17 @@ def duration(ms: int) -> str:
     return f"{seconds}s"
 
 
+def precise(ms: int) -> str:
+    """Write a span of time exactly: 4m 56.7s, 3.25s; what has no parts of a second as `duration` does."""
+    minutes, rest = divmod(ms, 60_000)
+    if ms < 0 or not rest % 1000:
+        return duration(ms)
+    parts = f"{rest % 1000:03}".rstrip("0")
+    if not minutes:
+        return f"{rest // 1000}.{parts}s"
+    return f"{duration(minutes * 60_000)} {rest // 1000:02}.{parts}s"
+
+
 def span(seconds: float) -> str:
     """Write a measured span of time: tenths of a second below a minute."""
     return duration(int(seconds * 1000)) if 60.0 <= seconds < _LONGEST_S else f"{seconds:.1f} s"

@@ -99,7 +99,8 @@ class Source:
 class EspritOptions:
     """What can be done with a stack: its next star, what fusing it costs, its relics, where more come from.
 
-    `star` is None with all stars, `fusion_bp` in the last tier; stats are of the copy with the relics.
+    `star` is None with all stars, `fusion_bp` in the last tier; stats are of the copy with the relics;
+    `may_awaken` once the player's level opens it.
     """
 
     star: AwakeningCost | None
@@ -113,6 +114,7 @@ class EspritOptions:
     power: int
     role: str | None
     sources: tuple[Source, ...]
+    may_awaken: bool = True
 
 
 type Action = Release | Showcase

@@ -75,13 +75,15 @@ class FusionChance:
     catalyst: bool
     total_bp: int
     festival_bp: int = 10_000  # what the chance is multiplied by before its cap
+    capped_bp: int = 0  # the cap before any boost, where it binds
 
 
 @dataclass(frozen=True, slots=True)
 class FusionShown:
     """What a fusion would be: the elements that can come of it are equally likely.
 
-    `last` are the esprits whose last copy `count` attempts could take.
+    `count` is how many attempts can be made for sure, up to as many as were asked for, and 1 if none can;
+    `last` are the esprits whose last copy they could take.
     """
 
     first: str
@@ -115,7 +117,10 @@ class FusionAttempt:
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """All tries of a command; `stopped` is the code that ended them before `asked`."""
+    """All tries of a command; `stopped` is the code that ended them before `asked`.
+
+    `again` tells whether nothing forbids another one.
+    """
 
     first: str
     second: str
@@ -130,6 +135,7 @@ class Fused:
     left: tuple[int, ...]
     stopped: str | None
     version: int
+    again: bool = True
 
 
 type Action = Fuse | PreviewFusion

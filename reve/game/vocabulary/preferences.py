@@ -13,6 +13,13 @@ class CarryTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestTitles:
+    """Complete what is being typed to titles that the player owns."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FavorElement:
     """Make an element the favorite, once a day; None to show it."""
 
@@ -64,6 +71,13 @@ class TitlesShown:
 
 
 @dataclass(frozen=True, slots=True)
+class TitlesSuggested:
+    """Ids of titles that the player owns."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FavoriteShown:
     """The favorite element; another can be chosen from `next_at_ms` on, None for now."""
 
@@ -78,17 +92,18 @@ class SettingsShown:
     hidden: bool
 
 
-type Action = CarryTitle | FavorElement | ShowSettings | ChangeSettings
+type Action = CarryTitle | SuggestTitles | FavorElement | ShowSettings | ChangeSettings
 type Event = TitleChanged | FavoriteChanged | SettingsChanged
-type Reply = TitlesShown | FavoriteShown | SettingsShown
+type Reply = TitlesShown | TitlesSuggested | FavoriteShown | SettingsShown
 
 NAMES: Final[Mapping[type, str]] = {
     CarryTitle: "title.carry",
+    SuggestTitles: "titles.suggest",
     FavorElement: "favorite.choose",
     ShowSettings: "settings.show",
     ChangeSettings: "settings.change",
 }
-GROUPS: Final[Mapping[type, str]] = dict.fromkeys(NAMES, "view")
+GROUPS: Final[Mapping[type, str]] = dict.fromkeys(NAMES.keys() - {SuggestTitles}, "view")
 EVENTS: Final[Mapping[str, type]] = {
     "title.changed": TitleChanged,
     "favorite.changed": FavoriteChanged,
@@ -96,6 +111,7 @@ EVENTS: Final[Mapping[str, type]] = {
 }
 REPLIES: Final[Mapping[str, type]] = {
     "titles.shown": TitlesShown,
+    "titles.suggested": TitlesSuggested,
     "favorite.shown": FavoriteShown,
     "settings.shown": SettingsShown,
 }

@@ -3,6 +3,7 @@
 import { html, useEffect, useMemo, useRef, useState } from "/page/vendor/htm-preact.js";
 import { List, useList } from "/page/list.js";
 import { Filling } from "/page/options.js";
+import { isAbout, typedOptions } from "/page/typed.js";
 import { inLocale } from "/page/words.js";
 
 const SLASH = 1;
@@ -33,12 +34,13 @@ function flatten(commands, locale) {
   return [...slash, ...aboutUsers(commands, say)].sort((a, b) => a.shown.localeCompare(b.shown));
 }
 
-function matching(commands, text) {
+function matching(commands, text, locale) {
   const wanted = text.replace(/^\/+/, "").trim().toLowerCase();
   const names = (command) => [command.shown.replace("/", ""), command.path].map((name) => name.toLowerCase());
   const starts = commands.filter((command) => names(command).some((name) => name.startsWith(wanted)));
   const within = commands.filter((command) => !starts.includes(command) && names(command).some((name) => name.includes(wanted)));
-  return [...starts, ...within];
+  const whole = commands.filter((command) => !starts.includes(command) && !within.includes(command) && isAbout(command, text, locale));
+  return [...starts, ...within, ...whole];
 }
 
 function Line({ command, locale }) {
@@ -50,10 +52,11 @@ function Line({ command, locale }) {
 export function Composer({ commands, where, world, channelName, onSend }) {
   const [text, setText] = useState("");
   const [command, setCommand] = useState(null);
+  const [filled, setFilled] = useState({});
   const input = useRef(null);
   const wide = useRef(matchMedia("(min-width: 721px)").matches);
   const all = useMemo(() => flatten(commands, world.locale), [commands, world.locale]);
-  const items = text ? matching(all, text) : [];
+  const items = text ? matching(all, text, world.locale) : [];
   const reset = () => {
     setText("");
     setCommand(null);
@@ -64,13 +67,17 @@ export function Composer({ commands, where, world, channelName, onSend }) {
     reset();
     onSend(chosen, options);
   };
-  const take = (chosen) => (chosen.options.length ? setCommand(chosen) : send(chosen, {}));
+  const take = (chosen) => {
+    if (!chosen.options.length) return send(chosen, {});
+    setFilled(typedOptions(chosen, text, world));
+    return setCommand(chosen);
+  };
   const [at, keys] = useList(items, take, () => setText(""));
   useEffect(() => {
     if (wide.current) input.current.focus();
   }, []);
   if (command) {
-    return html`<div class="composer"><${Filling} command=${command} where=${where} world=${world} onSend=${send} onCancel=${reset} /></div>`;
+    return html`<div class="composer"><${Filling} command=${command} filled=${filled} where=${where} world=${world} onSend=${send} onCancel=${reset} /></div>`;
   }
   const none = all.length ? "There is no such command here." : "No commands yet: is the bot online?";
   return html`<div class="composer">

@@ -10,8 +10,10 @@ import { inLocale } from "/page/words.js";
 const BOOLEAN = 5;
 const NUMBERS = { 4: "1", 10: "any" };
 // Options that name somebody or something offer what the select of the same kind does.
-const NAMED = { 6: 5, 7: 8, 8: 6, 9: 7 };
+export const NAMED = { 6: 5, 7: 8, 8: 6, 9: 7 };
 const ATTACHMENT = 11;
+
+export const isNumber = (option) => option.type in NUMBERS;
 
 function Suggested({ option, value, onChange, ask, common }) {
   const [choices, setChoices] = useState([]);
@@ -83,18 +85,23 @@ function bounds(option) {
   return option.type in NUMBERS ? ` (${range})` : ` (${range} characters)`;
 }
 
-export function Filling({ command, where, world, onSend, onCancel }) {
-  const [values, setValues] = useState({});
-  const [shown, setShown] = useState(() => command.options.filter((option) => option.required).map((option) => option.name));
+export function Filling({ command, filled, where, world, onSend, onCancel }) {
+  const [values, setValues] = useState(filled);
+  const [shown, setShown] = useState(() =>
+    command.options.filter((option) => option.required || option.name in filled).map((option) => option.name),
+  );
   const newest = useRef(null);
+  const started = useRef(false);
   const send = useRef(null);
   const fields = shown.map((name) => command.options.find((option) => option.name === name));
   const rest = command.options.filter((option) => !shown.includes(option.name));
   const say = (part, field) => inLocale(part, field, world.locale);
   useEffect(() => {
-    // At first the first field is to be filled in, later the one that was just added.
-    const first = newest.current ?? document.getElementById(`option-${shown[0]}`) ?? send.current;
-    first.focus();
+    // At first the first empty field is to be filled in, later the one that was just added.
+    const empty = shown.find((name) => (filled[name] ?? "") === "");
+    const added = started.current ? newest.current : null;
+    started.current = true;
+    (added ?? document.getElementById(`option-${empty}`) ?? send.current).focus();
   }, [shown.length]);
   const ask = async (focused, value) => {
     const options = { ...given(command, values), [focused]: value };
