@@ -82,8 +82,9 @@ class Exchange:
     ) -> Message:
         """Return the answer of one instance.
 
-        `deadline_s` (monotonic) is how long the request counts there, `patience_s` how long the
-        answer is waited for here; `watch` is given what ends the waiting, and returns what ends that.
+        `deadline_s` (monotonic) is how long the request counts there, `patience_s` how long sending it
+        and waiting for its answer may take here; `watch` is given what ends the waiting, and returns
+        what ends that.
 
         Raises `NobodyThere` (surely not delivered), `Busy` (not sent: too many wait),
         `LinkUnavailable` or `NoAnswer` (it may have been delivered).
@@ -98,18 +99,16 @@ class Exchange:
         try:
             now_s = self._clock.monotonic_s()
             until_ms = self._clock.now_ms() + int((deadline_s - now_s) * 1000)
-            await self._link.send(
-                to,
-                {
-                    "what": "request",
-                    "id": number,
-                    "from": self.instance,
-                    "topic": topic,
-                    "until_ms": until_ms,
-                    "body": body,
-                },
-            )
-            with anyio.move_on_after(min(deadline_s - self._clock.monotonic_s(), patience_s)):
+            message = {
+                "what": "request",
+                "id": number,
+                "from": self.instance,
+                "topic": topic,
+                "until_ms": until_ms,
+                "body": body,
+            }
+            with anyio.move_on_after(min(deadline_s - now_s, patience_s)):
+                await self._link.send(to, message)
                 await waiting.event.wait()
             if waiting.answer is None:
                 raise NoAnswer(f"no answer of {to} about {topic}")

@@ -32,6 +32,7 @@ from actors.intake import Intake
 from actors.joint_commit import JointCommit, TryOnceMore
 from actors.joint_turn import JointTurn, Participant, judge_joint
 from actors.mailbox import Item
+from actors.ownership import Superseded
 from actors.pauses import LONGEST_PAUSE_S, pause
 from actors.ports import Message, Store, Token
 from actors.reading import read
@@ -122,6 +123,8 @@ class Coordinator:
             item.fail(Busy())
         except NewerSchema:
             item.fail(Newer())
+        except Superseded:
+            raise
         except Exception as error:  # noqa: BLE001 - the rules are code of others; their bugs end here
             item.fail(self._fault(joint, error))
         finally:
@@ -168,7 +171,11 @@ class Coordinator:
         return done.reply
 
     async def _hold(self, joint: JointCommand[Any], actor: ActorId, holding: Holding) -> None:
-        """Hold one more participant, wherever it is. Raises `NotApplied` when it is not to be had."""
+        """Hold one more participant, wherever it is.
+
+        Raises `TryOnceMore` when its owner is not to be found or does not answer (a hold applies
+        nothing, so that nothing is unknown), one of the `NotApplied` family when it is not to be had.
+        """
         number, kind = shard_of(actor), self._kinds[actor.kind]
         message = {"kind": actor.kind, "key": actor.key, "hold": holding.number, "id": joint.id}
 
@@ -186,7 +193,10 @@ class Coordinator:
             lent = Participant(actor, kind, token, answer["seq"], answer["settings_version"])
             holding.participants.append(lent)
 
-        await self._router.go(Way("hold", here, there, read), number, holding.until_s)
+        try:
+            await self._router.go(Way("hold", here, there, read), number, holding.until_s)
+        except (NotOwner, OutcomeUnknown) as error:
+            raise TryOnceMore(f"{actor} is not lent: {error!r}") from error
 
     async def _held_here(
         self, joint: JointCommand[Any], actor: ActorId, holding: Holding, until_s: float

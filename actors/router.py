@@ -86,8 +86,11 @@ class Router:
         owner = self.directory.owner(number)
         return self._has(number) or (owner in (None, self.exchange.instance) and self._expects(number))
 
-    async def owner(self, number: int) -> str | None:
-        """Return the owner, another instance, as far as is known; the leases know what nobody told."""
+    async def owner(self, number: int, deadline_s: float) -> str | None:
+        """Return the owner, another instance, as far as is known; the leases know what nobody told.
+
+        They are waited for until the deadline at most.
+        """
         owner = self.directory.owner(number)
         if owner == self.exchange.instance:
             # Whoever asks has looked here before: what this instance once owned has another owner.
@@ -96,7 +99,8 @@ class Router:
         now_s = self.clock.monotonic_s()
         if owner is None and now_s - self._asked_leases_s >= LOOK_AGAIN_S:
             self._asked_leases_s = now_s
-            await self._ask_leases()
+            with anyio.move_on_after(deadline_s - now_s):
+                await self._ask_leases()
             owner = self.directory.owner(number)
         return None if owner == self.exchange.instance else owner
 
@@ -140,7 +144,7 @@ class Errand:
             try:
                 if router.is_for_us(self.number):
                     return await self.way.here(self.deadline_s)
-                owner = await router.owner(self.number)
+                owner = await router.owner(self.number, self.deadline_s)
                 if owner is not None:
                     return await self._there(owner)
                 await router.news(self.number, self.deadline_s)

@@ -6,11 +6,12 @@ import anyio
 import pytest
 
 from actors.behavior import JointCommand
-from actors.errors import CommitUnknown, NotApplied, OutcomeUnknown, TryAgain
+from actors.errors import Busy, CommitUnknown, NotApplied, NotOwner, OutcomeUnknown, TryAgain
 from actors.host import Host
-from actors.identity import ActorId
+from actors.identity import ActorId, shard_of
 from actors.ports import Batch, Facts, Message
 from actors.testing import Transfer, change, transfer
+from actors.wire import error_message
 from tests.actors.cluster import Cluster, key_owned_by, until
 
 pytestmark = pytest.mark.anyio
@@ -196,6 +197,71 @@ async def test_a_joint_command_that_is_given_up_holds_nobody() -> None:
             await one.ask_joint(transfer(3, a, b, 30), within_s=0.8)
         assert (await one.ask(change(4, a, 1), within_s=1))[:2] == ("coins", 101)
         assert (await two.ask(change(5, b, 1), within_s=1))[:2] == ("coins", 101)
+
+
+async def test_a_hold_that_is_not_answered_is_asked_for_again_while_there_is_time() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        a, b = await two_purses(one, two)
+        asker, _, asked, lent = roles(one, two, a, b)
+        lose_holds(cluster, most=1)
+        assert (await asker.ask_joint(transfer(3, asked, lent, 30), within_s=10))[:2] == ("coins", 70)
+        assert (cluster.coins(asked), cluster.coins(lent)) == (70, 130)
+        assert (await asker.ask(change(4, asked, 1), within_s=1))[:2] == ("coins", 71)
+        assert (await asker.ask(change(5, lent, 1), within_s=1))[:2] == ("coins", 131)
+
+
+async def test_a_joint_command_whose_holds_are_never_answered_has_surely_changed_nothing() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        a, b = await two_purses(one, two)
+        asker, _, asked, lent = roles(one, two, a, b)
+        lose_holds(cluster, most=100)
+        with pytest.raises(Busy):
+            await asker.ask_joint(transfer(3, asked, lent, 30), within_s=2.9)
+        assert (await asker.ask(change(4, asked, 1), within_s=1))[:2] == ("coins", 101)
+
+
+async def test_a_joint_command_looks_again_for_the_owner_of_its_second_participant() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        a, b = await two_purses(one, two)
+        asker, lender, asked, lent = roles(one, two, a, b)
+        lend, first = lender._parts.loans._lend, list[int]()
+
+        async def disown(sender: str, body: Message, deadline_s: float) -> Message:
+            first.append(body["hold"])
+            if body["hold"] == first[0]:
+                return error_message(NotOwner(shard_of(ActorId("purse", lent)), None))
+            return await lend(sender, body, deadline_s)
+
+        lender._parts.exchange.serve("hold", disown)
+        before = asker._parts.coordinator.coordinated
+        assert (await asker.ask_joint(transfer(3, asked, lent, 30), within_s=10))[:2] == ("coins", 70)
+        assert asker._parts.coordinator.coordinated == before + 1
+
+
+def roles(one: Host, two: Host, a: int, b: int) -> tuple[Host, Host, int, int]:
+    """Return who coordinates a joint command of two purses, who lends, and the purse of each."""
+    return (one, two, a, b) if a < b else (two, one, b, a)
+
+
+def lose_holds(cluster: Cluster, *, most: int) -> None:
+    """Let no message arrive that asks for one of so many holds."""
+    numbers: dict[int, None] = {}
+
+    def lost(to: str, message: Message) -> bool:
+        if message.get("topic") != "hold":
+            return False
+        number = message["body"]["hold"]
+        if len(numbers) < most:
+            numbers[number] = None
+        return number in numbers
+
+    cluster.ether.lost = lost
 
 
 def delay_joint_commits(cluster: Cluster) -> anyio.Event:

@@ -7,9 +7,10 @@ import anyio
 import pytest
 
 from actors.behavior import Command
-from actors.errors import CommitUnknown, Stale, Unavailable
+from actors.errors import CommitUnknown, OutcomeUnknown, Stale, Unavailable
 from actors.host import Host
 from actors.identity import ActorId, shard_of
+from actors.ownership import Superseded
 from actors.ports import Batch, DeltaRow, Facts, TakeRequest, Token
 from actors.shard import Phase, Shard
 from actors.testing import MemoryLeases, MemoryLink, MemoryStore, SequenceDice, change, transfer
@@ -189,6 +190,19 @@ async def test_nothing_is_sent_without_a_token_while_others_of_its_batch_are_loo
             store.looks.set()
         for shards, deltas in store.sent:
             assert deltas <= shards
+
+
+async def test_another_instance_that_a_joint_command_meets_without_shared_leases_ends_this_one(
+    store: Scene,
+) -> None:
+    with pytest.RaisesGroup(Superseded, flatten_subgroups=True, allow_unwrapped=True) as caught:
+        async with served(store, shared=False) as host:
+            store.shard_tokens[SHARD] = Token(SHARD, 99, 99)
+            store.shard_owners[SHARD] = "the-other"
+            with pytest.raises(OutcomeUnknown):
+                await host.ask_joint(transfer(10, FIRST, OTHER, 5), within_s=3)
+            await anyio.sleep(5)
+    assert "the-other" in repr(caught.value.exceptions)
 
 
 async def _joint(host: Host) -> None:

@@ -1,12 +1,13 @@
 """Owners are found again by those who have missed every announcement."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 
 import anyio
 import pytest
 
 from actors import router
+from actors.errors import LeasesUnavailable, LinkUnavailable, NotOwner, OutcomeUnknown
 from actors.host import Host
 from actors.identity import ActorId, shard_of
 from actors.ports import Message
@@ -80,6 +81,33 @@ async def test_what_an_instance_is_about_to_own_is_served_by_its_owner_until_the
         assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
 
 
+async def test_who_asks_over_a_link_that_hangs_is_answered_at_the_deadline() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        key, link = key_owned_by(two), one._parts.link
+        believe(one, key, "two")
+        send, link.send = link.send, hung_send  # type: ignore[method-assign]
+        with pytest.raises(OutcomeUnknown), anyio.fail_after(1.5):
+            await one.ask(change(1, key, 5), within_s=0.2)
+        link.send = send  # type: ignore[method-assign]
+        assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+
+
+async def test_who_asks_while_the_leases_hang_is_told_at_the_deadline_that_nobody_was_asked() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        key, leases = key_owned_by(two), one._parts.leases
+        one._parts.directory.forget(shard_of(ActorId("purse", key)), "two")
+        one._parts.intake._expects = lambda number: False
+        owners, leases.owners = leases.owners, hung_owners  # type: ignore[method-assign]
+        with pytest.raises(NotOwner), anyio.fail_after(1.5):
+            await one.ask(change(1, key, 5), within_s=0.2)
+        leases.owners = owners  # type: ignore[method-assign]
+        assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+
+
 @asynccontextmanager
 async def three_hosts() -> AsyncIterator[tuple[Host, Host, int]]:
     """Three instances that serve: yield the first, the second, and the key of a purse of the third."""
@@ -105,3 +133,15 @@ async def hear_in_a_moment(host: Host, key: int, owner: str) -> None:
     """Learn of an owner while somebody waits for another one."""
     await anyio.sleep(0.05)
     believe(host, key, owner)
+
+
+async def hung_send(to: str, message: Message) -> None:
+    """Send nothing, and tell so much later."""
+    await anyio.sleep(3.0)
+    raise LinkUnavailable("time-out")
+
+
+async def hung_owners(shards: Collection[int]) -> Mapping[int, str]:
+    """Know of no owner, and tell so much later."""
+    await anyio.sleep(3.0)
+    raise LeasesUnavailable("time-out")
