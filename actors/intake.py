@@ -1,6 +1,7 @@
 """Taking in commands, notes and holds for actors of this instance, and waiting for what becomes of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum, auto
 from typing import Any
 
 import anyio
@@ -14,6 +15,14 @@ from actors.mailbox import Hold, Item, NoteItem
 from actors.ports import NoteRow
 from actors.roster import Roster
 from actors.shard import AWAY, Shard
+
+
+class Place(Enum):
+    """What came of putting a note into a mailbox: it has a place now, it has had one, or there is none."""
+
+    NEW = auto()
+    OLD = auto()
+    NONE = auto()
 
 
 class Intake:
@@ -94,8 +103,8 @@ class Intake:
             raise NotOwner(shard.number, shard.owner)
         return held, hold
 
-    def note(self, row: NoteRow, failed: Callable[[NoteRow, Exception], None]) -> bool:
-        """Put a note into its target's mailbox; False when there is no place for it now.
+    def note(self, row: NoteRow, failed: Callable[[NoteRow, Exception], None]) -> Place:
+        """Put a note into its target's mailbox, if there is a place for it now.
 
         Raises what decoding its command raises, and KeyError for a kind that this host has not.
         """
@@ -103,10 +112,10 @@ class Intake:
         activation = self._roster.find(row.target)
         if activation is not None:
             if row.command_id in activation.pending:
-                return True
+                return Place.OLD
             waiting = sum(isinstance(item, NoteItem) for item in activation.mailbox)
             if activation.parked or waiting >= activation.kind.mailbox_places // 2:
-                return False
+                return Place.NONE
         kind = self._kinds[row.target.kind]
         body = kind.codec.decode_command(row.body)
         activation = self._activation(row.target, shard)
@@ -115,7 +124,7 @@ class Intake:
         activation.mailbox.append(item)
         activation.pending[row.command_id] = item
         self._roster.advance(activation)
-        return True
+        return Place.NEW
 
     async def _owned(self, number: int, deadline_s: float) -> Shard:
         """Wait until this instance owns a shard. Raises `NotOwner` when another does, or at the deadline."""

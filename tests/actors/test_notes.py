@@ -1,14 +1,19 @@
 """A note arrives surely and once; one that cannot be consumed harms nobody."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import anyio
 import pytest
 
 from actors.behavior import Command
+from actors.errors import Internal, NewerSchema
 from actors.identity import ActorId, derived_command_id, shard_of
+from actors.inbox import NOTES_PER_POLL, POLL_S
+from actors.intake import Place
 from actors.ports import NEVER_MS, NoteRow
-from actors.testing import Change, PurseCodec, Remind, Send, change
+from actors.testing import Change, MemoryStore, PurseCodec, Remind, Send, change
+from actors.testing.purse import Asked
 from tests.actors.cluster import Cluster, key_owned_by, purses, until
 
 pytestmark = pytest.mark.anyio
@@ -98,7 +103,7 @@ async def test_a_note_that_was_taken_away_is_not_applied() -> None:
         note = note_to(7, PurseCodec().encode_command(Change(5)))
         # Polled, and gone before its turn is committed: its command id is not the one that waits now.
         cluster.store.inbox[note.target, note.name] = replace(note, command_id=-77, due_at_ms=NEVER_MS)
-        assert one._parts.intake.note(note, one._parts.inbox.failed)
+        assert one._parts.intake.note(note, one._parts.inbox.failed) is Place.NEW
         assert (await one.ask(change(2, 7, 1), within_s=5))[:2] == ("coins", 11)
         await anyio.sleep(0.1)
         assert cluster.coins(7) == 11
@@ -112,7 +117,7 @@ async def test_notes_take_at_most_half_the_places_of_a_mailbox() -> None:
         placed = [
             intake.note(replace(note_to(7, body, f"sent:{n}"), command_id=-1 - n), failed) for n in range(64)
         ]
-        assert placed == [True] * 32 + [False] * 32
+        assert placed == [Place.NEW] * 32 + [Place.NONE] * 32
 
 
 async def test_what_is_answered_to_a_note_is_heard_after_its_commit_and_once() -> None:
@@ -128,3 +133,102 @@ async def test_what_is_answered_to_a_note_is_heard_after_its_commit_and_once() -
         await until(lambda: not cluster.store.inbox)
         assert (await one.ask(change(2, 7, 1), within_s=5))[:2] == ("coins", 6)
         assert heard == [(7, 5)]
+
+
+async def test_notes_to_a_parked_actor_keep_nobody_from_theirs() -> None:
+    cluster = Cluster()
+    async with cluster.serving("one") as (one,):
+        for n in range(3):
+            with pytest.raises(Internal):
+                await one.ask(change(100 + n, 5, 1, poison="decide"), within_s=5)
+        leave(cluster, 5, NOTES_PER_POLL)
+        leave(cluster, 9, 1, due_at_ms=1)
+        await until(lambda: cluster.coins(9) == 1)
+        assert {note.attempts for note in cluster.store.inbox.values()} == {0}
+        assert max(note.due_at_ms for note in cluster.store.inbox.values()) < NEVER_MS
+        assert await one.unpark(ActorId("purse", 5), within_s=5)
+        await until(lambda: cluster.coins(5) > 0)
+
+
+async def test_notes_of_a_newer_release_keep_nobody_from_theirs() -> None:
+    cluster = Cluster(kinds=(purses(codec=OlderCodec()),))
+    async with cluster.serving("one"):
+        leave(cluster, 5, NOTES_PER_POLL, NEWER)
+        leave(cluster, 9, 1, due_at_ms=1)
+        await until(lambda: cluster.coins(9) == 1)
+        assert {note.attempts for note in cluster.store.inbox.values()} == {0}
+
+
+async def test_notes_to_an_actor_of_a_newer_release_keep_nobody_from_theirs() -> None:
+    cluster = Cluster(kinds=(purses(mailbox_places=1024),))
+    actor = ActorId("purse", 5)
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 5, 1), within_s=5)
+    cluster.store.deltas[actor][1] = replace(cluster.store.deltas[actor][1], schema=99)
+    async with cluster.serving("two"):
+        leave(cluster, 5, NOTES_PER_POLL)
+        leave(cluster, 9, 1, due_at_ms=1)
+        await until(lambda: cluster.coins(9) == 1)
+        assert {note.attempts for note in cluster.store.inbox.values()} == {0}
+
+
+async def test_notes_that_wait_in_mailboxes_already_are_not_asked_for_at_once() -> None:
+    store = CountingStore()
+    cluster = Cluster(kinds=(purses(mailbox_places=1024),), store=store)
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 5, 1), within_s=5)
+        held, hold = await one._parts.intake.hold(ActorId("purse", 5), 1, 77, anyio.current_time() + 5)
+        leave(cluster, 5, NOTES_PER_POLL + 1)
+        await until(lambda: one.inspect().notes.placed > 0)
+        asked = store.asked
+        await anyio.sleep(1.0)
+        assert store.asked <= asked + 3
+        assert one.inspect().notes.placed == NOTES_PER_POLL
+        one._parts.roster.release(held, hold)
+        await until(lambda: cluster.coins(5) == NOTES_PER_POLL + 2)
+
+
+async def test_many_notes_are_not_kept_waiting_for_the_next_poll() -> None:
+    cluster = Cluster(kinds=(purses(mailbox_places=1024),))
+    async with cluster.serving("one") as (one,):
+        await one.ask(change(1, 5, 1), within_s=5)
+        for key in range(10, 20):
+            leave(cluster, key, NOTES_PER_POLL // 2)
+        await until(lambda: not cluster.store.inbox, within_s=3 * POLL_S)
+        assert one.inspect().notes.placed == 10 * (NOTES_PER_POLL // 2)
+
+
+NEWER = b"of a newer release"
+
+
+class OlderCodec(PurseCodec):
+    """A codec that meets a command of a newer release."""
+
+    def decode_command(self, data: bytes) -> Asked:
+        """Raises `NewerSchema`."""
+        if data == NEWER:
+            raise NewerSchema(2, 1)
+        return super().decode_command(data)
+
+
+class CountingStore(MemoryStore):
+    """Counts how often it is asked what is due. Mutable."""
+
+    asked = 0
+
+    async def due(self, shards: Collection[int], limit: int) -> Sequence[NoteRow]:
+        self.asked += 1
+        return await super().due(shards, limit)
+
+
+def leave(
+    cluster: Cluster,
+    key: int,
+    count: int,
+    body: bytes = PurseCodec().encode_command(Change(1)),
+    **changed: int,
+) -> None:
+    """Leave so many notes to a purse, each of one coin."""
+    for n in range(count):
+        note = replace(note_to(key, body, f"sent:{n}"), command_id=-1000 * key - n, **changed)
+        cluster.store.inbox[note.target, note.name] = note
