@@ -21,12 +21,14 @@ class Activation:
     of a commit or of a load. `in_flight` is the turn whose commit has not been heard of yet; `held`
     is the hold because of which nothing is judged. `places` are the values on boards (None where
     the kind has none) with the time each was reached; `owed` tells that some are not stored yet.
-    `floor_seq` was committed once: a store that has less was set back.
+    `floor_seq` was committed once: a store that has less was set back, but for one that has nothing
+    of who `may_be_gone`. `erased_seq` is the delta that erased what was before, if that was seen here.
     """
 
     __slots__ = (
         "_buckets",
         "actor",
+        "erased_seq",
         "faults",
         "floor_seq",
         "held",
@@ -37,6 +39,7 @@ class Activation:
         "last_settings_version",
         "loaded",
         "mailbox",
+        "may_be_gone",
         "owed",
         "parked",
         "pending",
@@ -63,6 +66,8 @@ class Activation:
         self.loaded = False
         self.seq = 0
         self.floor_seq = 0
+        self.may_be_gone = False
+        self.erased_seq = 0
         self.snapshot_seq = 0
         self.last_at_ms = 0
         self.last_settings_version = 0

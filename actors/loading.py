@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from actors.activation import Activation
@@ -15,6 +15,9 @@ from actors.turns import REDELIVERY_MS
 log = logging.getLogger(__name__)
 
 ACTORS_PER_LOAD: Final = 64
+
+type Wanted = tuple[Activation, LoadRequest]
+"""Who is to be loaded, and from what."""
 
 
 class Loader:
@@ -55,25 +58,35 @@ class Loader:
         try:
             while self._waiting:
                 batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), ACTORS_PER_LOAD))]
+                wanted = [(activation, LoadRequest(activation.actor)) for activation in batch]
                 try:
-                    await self._load([(a, LoadRequest(a.actor)) for a in batch])
+                    while wanted:
+                        wanted = await self._load(wanted)
                     tries = 0
                 except Unavailable as error:
-                    log.warning("cannot load %d actors: %s", len(batch), error)
-                    self._waiting.extendleft(a for a in reversed(batch) if a.mailbox)
-                    for activation in batch:
-                        if not activation.mailbox:
-                            self._failed(activation, Busy())
+                    self._postpone([activation for activation, _ in wanted], error)
                     await pause(tries)
                     tries += 1
         finally:
             self._running = False
 
-    async def _load(self, wanted: list[tuple[Activation, LoadRequest]]) -> None:
+    def _postpone(self, batch: Sequence[Activation], error: Unavailable) -> None:
+        """Load later those who are waited for; the others are let go."""
+        log.warning("cannot load %d actors: %s", len(batch), error)
+        self._waiting.extendleft(a for a in reversed(batch) if a.mailbox)
+        for activation in batch:
+            if not activation.mailbox:
+                self._failed(activation, Busy())
+
+    async def _load(self, wanted: Sequence[Wanted]) -> list[Wanted]:
+        """Load these; return what to read instead for those whose snapshots are damaged.
+
+        Raises `Unavailable`, and has done nothing then.
+        """
         tokens = [activation.shard.token for activation, _ in wanted]
         recent_since_ms = self._now_ms() - REDELIVERY_MS
         rows = await self._store.load([request for _, request in wanted], recent_since_ms)
-        older: list[tuple[Activation, LoadRequest]] = []
+        older: list[Wanted] = []
         for (activation, request), token, loaded in zip(wanted, tokens, rows, strict=True):
             if activation.shard.token is None:
                 self._failed(activation, NotOwner(activation.shard.number, None))
@@ -85,8 +98,7 @@ class Loader:
             retry = self._install(activation, request, loaded)
             if retry is not None:
                 older.append((activation, retry))
-        if older:
-            await self._load(older)
+        return older
 
     def _install(self, activation: Activation, request: LoadRequest, loaded: Loaded) -> LoadRequest | None:
         """Install what was read, or say what to read instead: the snapshot before a damaged one."""

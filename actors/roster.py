@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from actors.activation import Activation
 from actors.behavior import Kind
@@ -20,6 +20,9 @@ from actors.ports import Facts, NoteRow, Store
 from actors.settlement import Settlement
 from actors.shard import Shard
 from actors.turns import Judge, Turn
+
+TOMBSTONE_KEPT_MS: Final = 24 * 3600 * 1000
+"""For how long at least a store keeps what stands for an erased actor."""
 
 
 class Roster:
@@ -167,6 +170,7 @@ class Roster:
         fresh = self.activate(activation.actor, activation.kind, activation.shard)
         fresh.reloads = activation.reloads + 1
         fresh.floor_seq = max(activation.seq, activation.floor_seq)
+        fresh.may_be_gone = may_be_gone(activation, self._clock.now_ms())
         fresh.faults, fresh.traces = activation.faults, activation.traces
         for item in (*items, *activation.mailbox):
             if not item.done:
@@ -233,8 +237,10 @@ class Roster:
             activation.last_settings_version = turn.settings_version
         if turn.snapshot is not None:
             activation.snapshot_seq = turn.snapshot.seq
-        if turn.erasure is not None and activation.places is not None:
-            activation.places, activation.owed = {}, False
+        if turn.erasure is not None:
+            activation.erased_seq = turn.erasure.seq
+            if activation.places is not None:
+                activation.places, activation.owed = {}, False
         self.became(activation, turn.state, turn.seq, turn.last_at_ms)
         self.advance(activation)
 
@@ -264,6 +270,8 @@ class Roster:
 
     def _loaded(self, activation: Activation) -> None:
         activation.settings_since = self._judge.settings.loads
+        if activation.seq == 0 and activation.may_be_gone:
+            activation.floor_seq = 0
         if activation.seq < activation.floor_seq:
             self._set_back(activation.actor, activation.floor_seq, activation.seq)
         else:
@@ -275,3 +283,17 @@ def busy(activation: Activation) -> bool:
     waits = bool(activation.mailbox) or activation.in_flight is not None or activation.held is not None
     # What it is owed on the boards is known once it is loaded, and must not be left behind.
     return (waits or not activation.loaded) and not activation.parked
+
+
+def may_be_gone(activation: Activation, now_ms: int) -> bool:
+    """Tell whether a sound store may have nothing of an actor any more: it was erased, and that is all.
+
+    Where the erasure was not seen here, any snapshot may be a tombstone that nothing came after for as
+    long as one is kept.
+    """
+    if not activation.loaded:
+        return activation.may_be_gone
+    if activation.seq == 0 or activation.seq != activation.snapshot_seq:
+        return False
+    is_old = 0 < activation.last_at_ms <= now_ms - TOMBSTONE_KEPT_MS
+    return activation.seq == activation.erased_seq or is_old

@@ -6,32 +6,46 @@ from typing import Final
 from redis.asyncio import Redis
 
 from actors.ports import Member, View
+from persistence.scripts import CLOCK
 
-BEAT: Final = """
-local seconds, micros = unpack(redis.call('TIME'))
-local now = seconds * 1000 + math.floor(micros / 1000)
-redis.call('SET', KEYS[2], string.format('%.0f', now), 'NX')
-redis.call('HSET', KEYS[1], ARGV[1], string.format('%.0f ', now + ARGV[2]) .. ARGV[3])
+BEAT: Final = (
+    CLOCK
+    + """
+local ttl = tonumber(ARGV[2])
+local function at(ms) return string.format('%.0f', ms) end
+local since = tonumber(redis.call('GET', KEYS[2]) or now + 1)
+if since > now then
+    -- Never seen, forgotten, or the clock went back: the count begins now.
+    since = now
+    redis.call('SET', KEYS[2], at(now))
+end
+redis.call('HSET', KEYS[1], ARGV[1], at(now + ttl) .. ' ' .. ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 local alive = {}
 local all = redis.call('HGETALL', KEYS[1])
 for n = 1, #all, 2 do
-    local until_ms, told = string.match(all[n + 1], '^(%d+) (.*)$')
-    if tonumber(until_ms) > now then
+    local ends, told = string.match(all[n + 1], '^(%d+) (.*)$')
+    if tonumber(ends) > now + ttl then
+        -- The clock went back: nobody lives for longer than who beats now.
+        redis.call('HSET', KEYS[1], all[n], at(now + ttl) .. ' ' .. told)
+    end
+    if tonumber(ends) > now then
         alive[#alive + 1] = {all[n], told}
     else
         redis.call('HDEL', KEYS[1], all[n])
     end
 end
-return {now - tonumber(redis.call('GET', KEYS[2])), alive}
+return {now - since, alive}
 """
+)
 
 
 class RedisMembers:
     """The hash `<prefix>members`, instance -> when it ends and what it says, by the server's clock.
 
-    The key `since` holds when this server began to keep count; it goes only with all the rest. Raises
-    what the client raises.
+    The key `since` holds when this server began to keep count; it goes only with all the rest. Should
+    the clock go back, each beat sees to it that nothing here lies further ahead than a ttl. Raises what
+    the client raises.
     """
 
     def __init__(self, redis: Redis, *, prefix: str, since: str, owner: str, ttl_s: float) -> None:

@@ -131,6 +131,31 @@ async def test_a_view_is_never_of_negative_age(redis_url: str) -> None:
         assert (await leases.beat(ME)).age_s == 0.0
 
 
+async def test_a_clock_that_went_back_starts_the_age_anew(redis_url: str) -> None:
+    async with (
+        RedisLeases.open(redis_url, cluster_id="abc", owner="one") as leases,
+        redis.asyncio.Redis.from_url(redis_url) as client,
+    ):
+        await client.set("abc:since", str(10**15))
+        assert (await leases.beat(ME)).age_s == 0.0
+        await anyio.sleep(0.3)
+        assert 0.2 < (await leases.beat(ME)).age_s < 60.0
+
+
+async def test_a_clock_that_went_back_lets_nobody_who_is_silent_live_for_longer_than_a_ttl(
+    redis_url: str,
+) -> None:
+    async with (
+        RedisLeases.open(redis_url, cluster_id="abc", owner="one", ttl_s=0.5) as leases,
+        redis.asyncio.Redis.from_url(redis_url) as client,
+    ):
+        await client.hset("abc:lease:members", "two", f'{10**15} ["1.1", 2, true]')
+        assert (await leases.beat(ME)).members == (ME, Member("two", "1.1", 2, draining=True))
+        with anyio.fail_after(5):
+            while (await leases.beat(ME)).members != (ME,):
+                await anyio.sleep(0.05)
+
+
 async def test_the_only_instance_has_a_view_that_was_always_there() -> None:
     assert (await LocalLeases("one").beat(ME)).age_s == float("inf")
 
