@@ -55,7 +55,7 @@ class Loans:
     async def _lend(self, sender: str, body: Message, deadline_s: float) -> Message:
         actor, number = ActorId(body["kind"], body["key"]), body["hold"]
         known = self._loans.get((number, actor))
-        if known is not None:
+        if known is not None and known.activation.held is known.hold:
             return self._terms(known.activation)  # asked again: an answer may have been lost
         try:
             activation, hold = await self._intake.hold(actor, number, body["id"], deadline_s)

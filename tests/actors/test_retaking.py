@@ -205,6 +205,24 @@ async def test_another_instance_that_a_joint_command_meets_without_shared_leases
     assert "the-other" in repr(caught.value.exceptions)
 
 
+async def test_what_was_lent_under_a_shard_that_was_lost_is_lent_anew(store: Scene) -> None:
+    async with served(store) as host:
+        parts, actor = host._parts, ActorId("purse", FIRST)
+        body = {"kind": actor.kind, "key": actor.key, "hold": 77, "id": 10}
+        deadline_s = parts.clock.monotonic_s() + 1.0
+        first = await parts.loans._lend("other", body, deadline_s)
+        parts.ownership.lose(host.shards[SHARD])
+        with anyio.fail_after(5):
+            while host.shards[SHARD].phase is not Phase.ACTIVE:
+                await anyio.sleep(0.01)
+        again = await parts.loans._lend("other", body, deadline_s)
+        lent = parts.roster.find(actor)
+        assert (first["seq"], again["seq"]) == (1, 1)
+        assert first["epoch"] < again["epoch"]
+        assert lent is not None
+        assert lent.held is not None
+
+
 async def _joint(host: Host) -> None:
     await host.ask_joint(transfer(10, FIRST, OTHER, 5), within_s=6)
 

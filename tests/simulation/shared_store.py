@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actors.history import Taking
-from actors.identity import ActorId
+from actors.identity import ActorId, shard_of
 from actors.ports import Batch, Facts, NoteRow, SnapshotRow, StandingRow, TakeRequest, Token
 from actors.settings import WORLD
 from actors.testing import MemoryStore
@@ -43,7 +43,10 @@ class SharedStore(MemoryStore):
         return EPOCH_MS + int(self._clock.now_s * 1000) + self.clock_skew_ms
 
     def land(self, batch: Batch) -> Facts:
-        """Apply a batch, and remember how to undo it."""
+        """Apply a batch, and remember how to undo it. Nothing may be sent without the token of its shard."""
+        fenced = {token.shard for token in batch.tokens}
+        bare = [row.actor for row in batch.deltas if shard_of(row.actor) not in fenced]
+        assert not bare, f"sent without a token: {bare}"
         touched = {row.actor for row in batch.snapshots}
         before = Before(
             batch,
