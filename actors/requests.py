@@ -1,11 +1,13 @@
 """Commands and joint commands as requests: made here or sent to the owner, and served for others."""
 
+import logging
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from actors.behavior import Command, JointCommand, Kind
-from actors.errors import Busy, CodecError, Newer
+from actors.errors import Busy, CodecError, Internal, Newer
 from actors.exchange import Exchange
 from actors.identity import ActorId, shard_of
 from actors.intake import Intake
@@ -21,6 +23,8 @@ from actors.wire import (
     reply_message,
     result_of,
 )
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -110,6 +114,15 @@ class Requests:
         except CodecError:
             return error_message(Newer())  # a later release has commands that this one does not know
         self.served += 1
-        return await answer_of(
-            self._admission.of(begun), lambda reply: reply_message(self._kinds[kind], reply)
-        )
+        return await answer_of(self._admission.of(begun), lambda reply: self._told(kind, reply))
+
+    def _told(self, kind: str, reply: Any) -> Message:
+        try:
+            return reply_message(self._kinds[kind], reply)
+        except Exception as error:
+            # What was stored could be written: this is the reply of a view, and nothing was applied.
+            ref = secrets.token_hex(4)
+            log.error(
+                "internal error %s: a reply of a %s cannot be sent: %r", ref, kind, reply, exc_info=error
+            )
+            return error_message(Internal(ref))

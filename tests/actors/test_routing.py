@@ -7,12 +7,14 @@ import anyio
 import pytest
 
 from actors import router
-from actors.errors import LeasesUnavailable, LinkUnavailable, NotOwner, OutcomeUnknown
+from actors.behavior import Command
+from actors.errors import Internal, LeasesUnavailable, LinkUnavailable, NotOwner, OutcomeUnknown
 from actors.host import Host
 from actors.identity import ActorId, shard_of
 from actors.ports import Message
-from actors.testing import change
-from tests.actors.cluster import Cluster, key_owned_by
+from actors.testing import PurseCodec, change
+from actors.testing.purse import Peek
+from tests.actors.cluster import Cluster, key_owned_by, purses
 
 pytestmark = pytest.mark.anyio
 
@@ -30,6 +32,32 @@ async def test_who_believes_in_itself_wrongly_asks_the_leases() -> None:
         believe(one, key, "one")
 
         assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+
+
+async def test_a_reply_that_no_codec_writes_fails_one_command_and_no_instance() -> None:
+    codec = SpeechlessCodec()
+    cluster = Cluster(kinds=(purses(codec=codec),))
+    async with cluster.serving("one", "two") as (one, two):
+        await cluster.settled("one", "two")
+        key = key_owned_by(two)
+        assert (await one.ask(change(1, key, 5), within_s=3))[:2] == ("coins", 5)
+        codec.speechless = True
+        with pytest.raises(Internal):
+            await one.ask(Command(2, ActorId("purse", key), "peek", Peek()), within_s=3)
+        codec.speechless = False
+        assert (await one.ask(change(3, key, 5), within_s=3))[:2] == ("coins", 10)
+
+
+class SpeechlessCodec(PurseCodec):
+    """A codec that at times writes no replies."""
+
+    speechless = False
+
+    def encode_reply(self, reply: tuple[str, int, int]) -> bytes:
+        """Raises `OverflowError` while it is speechless."""
+        if self.speechless:
+            raise OverflowError("too long")
+        return super().encode_reply(reply)
 
 
 async def test_instances_that_point_at_each_other_ask_the_leases() -> None:
