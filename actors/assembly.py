@@ -132,6 +132,7 @@ class Assembly:
             population=self.roster,
             directory=self.directory,
             exchange=self.exchange,
+            is_concerned=self.standings.is_concerned,
             budget_s=min(self.options.drain_s, self.leases.ttl_s * 0.8),
             monotonic_s=self.monotonic_s,
         )

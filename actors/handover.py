@@ -53,6 +53,7 @@ class HandOver:
         population: Population,
         directory: Directory,
         exchange: Exchange,
+        is_concerned: Callable[[int], bool],
         budget_s: float,
         monotonic_s: Callable[[], float],
     ) -> None:
@@ -62,6 +63,7 @@ class HandOver:
         self._population = population
         self._directory = directory
         self._exchange = exchange
+        self._is_concerned = is_concerned
         self._budget_s = budget_s
         self._monotonic_s = monotonic_s
         self._moves: dict[int, str] = {}
@@ -103,7 +105,7 @@ class HandOver:
         await self._quiet(shards, until_s)
         # A commit of unknown outcome, or a lost shard, has ended the draining meanwhile.
         left = [shard for shard in shards if shard.phase is Phase.DRAINING]
-        owing = tuple(shard.number for shard in left if self._population.owes(shard))
+        owing = tuple(s.number for s in left if self._population.owes(s) or self._is_concerned(s.number))
         for shard in left:
             self._population.clear(shard, NotOwner(shard.number, to))
         numbers = tuple(shard.number for shard in left)

@@ -61,6 +61,10 @@ class Standings:
         """How many are still to be loaded after a crash."""
         return len(self._concerned)
 
+    def is_concerned(self, shard: int) -> bool:
+        """Tell whether somebody of a shard may still be owed a place since a crash."""
+        return shard in self._inherited or any(shard_of(actor) == shard for actor in self._concerned)
+
     def inherited(self, shards: Sequence[Shard]) -> None:
         """Take note of shards whose owner has not let go of them in order."""
         if self._kinds:

@@ -99,6 +99,22 @@ async def test_what_a_crash_left_owing_is_written_though_it_cannot_be_loaded_at_
     assert asked == [SLOT[1]] * 3
 
 
+async def test_what_a_crash_left_owing_is_passed_on_with_its_shard(monkeypatch: pytest.MonkeyPatch) -> None:
+    cluster = Cluster(kinds=(ranked(),))
+    await crashed(cluster)
+    number = shard_of(SLOT[1])
+    joins = next(name for name in "abcdefgh" if number in share(frozenset({"two", name}), name))
+    away: list[Exception] = [Unavailable("away for long") for _ in range(99)]
+    failing_loads(cluster, monkeypatch, away)
+    async with cluster.serving("two") as (two,):
+        await until(lambda: two._parts.standings.concerned == 1 and two._parts.roster.find(SLOT[1]) is None)
+        async with cluster.serving(joins) as (other,):
+            await until(lambda: other.shards[number].token is not None)
+            away.clear()
+            await until(lambda: other._parts.roster.find(SLOT[1]) is not None)
+    assert value(cluster) == 5
+
+
 async def test_who_was_loaded_after_a_crash_is_not_loaded_again_when_let_go(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
