@@ -9,10 +9,10 @@ import asyncpg
 
 from actors.identity import SHARD_COUNT
 
-EARLIER: Final[frozenset[str]] = frozenset({"0001", "0002", "0003"})
+EARLIER: Final[frozenset[str]] = frozenset({"0001", "0002", "0003", "0004"})
 """The revisions that this release can migrate from."""
 
-NEWEST: Final = "0004"
+NEWEST: Final = "0005"
 """The revision that this release works on."""
 
 CONNECT_TIMEOUT_S: Final = 10.0

@@ -50,7 +50,7 @@ def nothing(actor: ActorId) -> Loaded:
 
 
 def commit_arguments(batch: Batch) -> list[Sequence[Any]]:
-    """Return a batch as the arguments of `commit_v3`, in their order."""
+    """Return a batch as the arguments of `commit_v4`, in their order."""
     return [
         *columns(batch.tokens, 3),
         *columns([_delta(row) for row in batch.deltas], 11),

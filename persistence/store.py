@@ -13,7 +13,7 @@ from persistence.taking import TAKE, take
 
 COMMIT_ARGUMENTS: Final = 46
 
-COMMIT: Final = f"SELECT * FROM commit_v3({', '.join(f'${n}' for n in range(1, COMMIT_ARGUMENTS + 1))})"
+COMMIT: Final = f"SELECT * FROM commit_v4({', '.join(f'${n}' for n in range(1, COMMIT_ARGUMENTS + 1))})"
 PROBE: Final = "SELECT * FROM probe_v1()"
 TOKENS: Final = "SELECT shard, epoch, nonce FROM shard WHERE shard = ANY ($1::integer[])"
 OWNERS: Final = "SELECT shard, owner FROM shard WHERE shard = ANY ($1::integer[]) AND owner IS NOT NULL"

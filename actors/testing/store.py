@@ -153,7 +153,7 @@ class MemoryStore:
         self.entries += batch.entries
         for standing in batch.standings:
             slot = (standing.board, standing.actor)
-            if slot not in self.standings or self.standings[slot].seq < standing.seq:
+            if replaces(standing, self.standings.get(slot)):
                 self.standings[slot] = standing
         self.inbox |= {(note.target, note.name): replace(note, attempts=0) for note in batch.notes}
         for erasure in batch.erased:
@@ -267,3 +267,10 @@ def without(entries: Sequence[EntryRow], actor: ActorId) -> list[EntryRow]:
             sums[slot] = sums.get(slot, 0) + entry.amount
     moved = [EntryRow(command, nobody, ERASED, currency, n) for (command, currency), n in sums.items() if n]
     return [entry for entry in entries if entry.actor not in (actor, nobody)] + moved
+
+
+def replaces(standing: StandingRow, stored: StandingRow | None) -> bool:
+    """Tell whether a place is newer than the stored one, or follows from the same state by other rules."""
+    if stored is None or stored.seq < standing.seq:
+        return True
+    return stored.seq == standing.seq and stored.value != standing.value

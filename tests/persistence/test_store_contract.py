@@ -256,6 +256,14 @@ async def test_the_standing_with_the_highest_number_wins(subject: Subject) -> No
     assert set(await subject.standings()) == {standing(ADA, 30, 3), standing(BOB, 1, 1)}
 
 
+async def test_a_standing_that_came_to_be_another_by_other_rules_replaces_that_of_the_same_number(
+    subject: Subject,
+) -> None:
+    await commit(subject.store, standings=(standing(ADA, 10, 2),))
+    await commit(subject.store, standings=(standing(ADA, 7, 2),))
+    assert await subject.standings() == [standing(ADA, 7, 2)]
+
+
 async def test_one_batch_may_raise_a_standing_twice(subject: Subject) -> None:
     await commit(subject.store, standings=(standing(ADA, 30, 3), standing(ADA, 40, 4), standing(ADA, 20, 2)))
     assert await subject.standings() == [standing(ADA, 40, 4)]
