@@ -98,6 +98,8 @@ class Retaking:
             for number, retake in begun.items():
                 del self._under_way[number]
                 retake.ended.set()
+                if not retake.done and self._is_ours(retake):  # what was cut off leaves nobody in between
+                    self._lose(self._shards[number])
 
     def _begin(self, token: Token) -> Retake:
         shard = self._shards[token.shard]

@@ -7,7 +7,7 @@ import anyio
 import pytest
 
 from actors.behavior import Command
-from actors.errors import CommitUnknown, OutcomeUnknown, Stale, Unavailable
+from actors.errors import CommitUnknown, Internal, OutcomeUnknown, Stale, Unavailable
 from actors.host import Host
 from actors.identity import ActorId, shard_of
 from actors.ownership import Superseded
@@ -39,6 +39,7 @@ class Scene(MemoryStore):
         self.take_s = 0.0
         self.first_take_s = 0.0
         self.away = False
+        self.bug: Exception | None = None
         self.sent: list[tuple[set[int], set[int]]] = []
         """The shards of the tokens of each commit, and of its deltas."""
 
@@ -71,6 +72,9 @@ class Scene(MemoryStore):
     async def tokens(self, shards: Collection[int]) -> Mapping[int, Token]:
         if self.away:
             raise Unavailable("failing over")
+        if self.bug is not None and list(shards) == [SHARD]:
+            bug, self.bug = self.bug, None
+            raise bug
         return await super().tokens(shards)
 
 
@@ -145,6 +149,21 @@ async def test_two_who_retake_one_shard_do_not_lose_it(store: Scene, monkeypatch
             await anyio.sleep(0.02)
             store.gate.set()
         assert not lost
+
+
+async def test_a_shard_whose_retaking_breaks_off_is_taken_anew(store: Scene) -> None:
+    async with served(store) as host:
+        store.gate = anyio.Event()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_broken, host)
+            await store.waits.wait()
+            store.faults.append(unknown)
+            store.bug = RuntimeError("not what a store raises")
+            store.gate.set()
+        with anyio.fail_after(5):
+            while host.shards[SHARD].phase is not Phase.ACTIVE:
+                await anyio.sleep(0.01)
+        assert (await host.ask(change(12, BESIDE, 1), within_s=3))[:2] == ("coins", 2)
 
 
 async def test_a_store_that_was_set_back_is_read_anew_although_the_shard_was_being_retaken(
@@ -225,6 +244,11 @@ async def test_what_was_lent_under_a_shard_that_was_lost_is_lent_anew(store: Sce
 
 async def _joint(host: Host) -> None:
     await host.ask_joint(transfer(10, FIRST, OTHER, 5), within_s=6)
+
+
+async def _broken(host: Host) -> None:
+    with pytest.raises(Internal):
+        await host.ask_joint(transfer(10, FIRST, OTHER, 5), within_s=6)
 
 
 async def _single(host: Host) -> None:
