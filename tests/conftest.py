@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,11 @@ from reve.launch.loop import GC_THRESHOLDS
 
 # As bots have it: a full collection over all that tests have imported and kept stops a bot under test.
 gc.set_threshold(*GC_THRESHOLDS)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are cores: many tests wait for servers and browsers, not for a core."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,7 @@ async def test_hazard_34_a_prompt_that_offers_more_than_is_left_is_refused_whole
 
     refused = await player.press(offered, all_of_them)
 
-    assert words()("refusal.INSUFFICIENT.charges", have="3", need="5") in refused.text
+    assert words().many("refusal.INSUFFICIENT.charges", 5, have="3", need="5") in refused.text
     assert await player.stored() == before
 
 

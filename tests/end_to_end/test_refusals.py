@@ -49,7 +49,7 @@ async def test_hazard_36_a_pull_beyond_the_charges_takes_none_of_them(site: Site
     refused = await player.slash("reve pull", count=4)
     pulled = await player.slash("reve pull", count=2)
 
-    assert words()("refusal.INSUFFICIENT.charges", have="2", need="4") in refused.text
+    assert words().many("refusal.INSUFFICIENT.charges", 4, have="2", need="4") in refused.text
     assert words().many("reve.pulled.title", 2, count="2") in pulled.text
 
 
