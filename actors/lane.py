@@ -129,9 +129,7 @@ class Lane:
 
     def _valid(self, turns: list[Turn]) -> list[Turn]:
         """Leave out turns whose activation was dropped, with its shard or alone, while they waited."""
-        sound, void = split(
-            turns, lambda t: t.activation.in_flight is t and t.activation.shard.token is not None
-        )
+        sound, void = split(turns, lambda t: t.activation.in_flight is t)
         for turn in void:
             self._desk.void(turn)
         return sound

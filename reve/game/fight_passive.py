@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reve.game.bosses import PassiveFigures, PassiveKind
-from reve.game.catalogue import Catalogue
+from reve.game.catalogue import Catalogue, Species
 from reve.game.fight import Side
 
 _FULL_BP: Final = 10_000
@@ -65,7 +65,7 @@ class Passive:
         return self.figures.besides * self.power if self.figures.kind == kind else 0
 
 
-def of(catalogue: Catalogue, side: Side) -> Passive:
-    """Return the passive of the esprit that leads a side."""
-    power = catalogue.growing.abilities.tiers[side.tier].passive
-    return Passive(catalogue.combat.passives[side.element], power)
+def of(catalogue: Catalogue, leader: Side | Species) -> Passive:
+    """Return the passive of the esprit that leads a side, or of a species that might."""
+    power = catalogue.growing.abilities.tiers[leader.tier].passive
+    return Passive(catalogue.combat.passives[leader.element], power)

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from reve.bot.screens import awakening
-from reve.bot.screens.screen import Button, Buttons, Screen
+from reve.bot.screens.screen import Screen
 from reve.game.vocabulary.awakening import Awakened, AwakeningCost, AwakeningShown
 from tests.bot.samples import context
-from tests.bot.test_screens import faults, read
+from tests.bot.test_screens import buttons_of, read
 
 SHOWN = AwakeningShown(
     species="blazeblob",
@@ -46,13 +46,6 @@ AWAKENED = Awakened(
 )
 
 
-def buttons(screen: Screen) -> dict[str, Button]:
-    """The buttons of a screen that Discord takes, by label."""
-    assert faults(screen) == []
-    rows = (piece for piece in screen.pieces if isinstance(piece, Buttons))
-    return {button.label: button for row in rows for button in row.buttons}
-
-
 def shown(**parts: Any) -> Screen:
     return awakening.shown(replace(SHOWN, **parts), context())
 
@@ -63,7 +56,7 @@ def done(**parts: Any) -> Screen:
 
 def test_a_stone_that_saves_nothing_is_said_to_and_the_way_without_it_is_offered() -> None:
     assert "A stone saves nothing on this star" in read(shown())
-    offered = buttons(shown())
+    offered = buttons_of(shown())
     assert "Awaken" not in offered
     without = offered["Awaken without a stone"]
     assert (without.act.action, without.act.args, without.act.version) == ("awaken", ("blazeblob", "0"), 7)
@@ -72,16 +65,16 @@ def test_a_stone_that_saves_nothing_is_said_to_and_the_way_without_it_is_offered
 
 @pytest.mark.parametrize("lacking", [{"quantity": 1}, {"fragments": 7}, {"revies": 1_999}])
 def test_the_way_without_a_stone_takes_all_else_that_a_star_takes(lacking: dict[str, int]) -> None:
-    assert buttons(shown(**lacking))["Awaken without a stone"].disabled
+    assert buttons_of(shown(**lacking))["Awaken without a stone"].disabled
 
 
 @pytest.mark.parametrize("parts", [{"stone": False}, {"stone_helps": True, "stars": 2}])
 def test_a_stone_that_helps_or_is_not_asked_for_is_not_spoken_against(parts: dict[str, Any]) -> None:
     assert "saves nothing" not in read(shown(**parts))
-    assert next(iter(buttons(shown(**parts)))) == "Awaken"
+    assert next(iter(buttons_of(shown(**parts)))) == "Awaken"
 
 
 def test_after_the_last_star_no_next_one_is_offered() -> None:
-    assert "The next star" not in buttons(done())
-    assert "The next star" in buttons(done(star=4))
-    assert "The next star" in buttons(done(success=False, fragment="tier:1"))
+    assert "The next star" not in buttons_of(done())
+    assert "The next star" in buttons_of(done(star=4))
+    assert "The next star" in buttons_of(done(success=False, fragment="tier:1"))

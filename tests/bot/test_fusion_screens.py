@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from reve.bot.screens import fusion
-from reve.bot.screens.screen import Button, Buttons, Screen
+from reve.bot.screens.screen import Screen
 from reve.game.vocabulary.fusion import Fused, FusionAttempt, FusionChance, FusionShown
 from tests.bot.samples import context
-from tests.bot.test_screens import faults, read
+from tests.bot.test_screens import buttons_of, read
 
 CHANCE = FusionChance(8_500, 10_000, 0, 0, 0, False, 8_500)
 SHOWN = FusionShown(
@@ -49,13 +49,6 @@ def certain(seen: FusionShown, catalysts: int) -> FusionShown:
     return replace(seen, chance=replace(seen.chance, catalyst=True, total_bp=10_000), catalysts=catalysts)
 
 
-def buttons(screen: Screen) -> dict[str, Button]:
-    """The buttons of a screen that Discord takes, by label."""
-    assert faults(screen) == []
-    rows = (piece for piece in screen.pieces if isinstance(piece, Buttons))
-    return {button.label: button for row in rows for button in row.buttons}
-
-
 def shown(**parts: Any) -> Screen:
     return fusion.shown(replace(SHOWN, **parts), context())
 
@@ -93,29 +86,29 @@ def test_the_cost_is_that_of_as_many_tries_as_the_button_makes() -> None:
 
 
 def test_no_more_is_offered_with_catalysts_than_there_are() -> None:
-    offered = buttons(shown(count=3, catalysts=2))
+    offered = buttons_of(shown(count=3, catalysts=2))
     assert offered["Fuse 3 ×"].act.args[-1] == "3"
     assert offered["Fuse 2 × with a catalyst each"].act.args[-2:] == ("1", "2")
-    assert buttons(shown(catalysts=2))["Fuse with a catalyst"].act.args[-2:] == ("1", "1")
+    assert buttons_of(shown(catalysts=2))["Fuse with a catalyst"].act.args[-2:] == ("1", "1")
 
 
 def test_a_fusion_with_a_catalyst_that_is_not_there_is_not_to_be_pressed() -> None:
-    assert buttons(fusion.shown(certain(SHOWN, 0), context()))["Fuse with a catalyst"].disabled
+    assert buttons_of(fusion.shown(certain(SHOWN, 0), context()))["Fuse with a catalyst"].disabled
 
 
 # -- after it ----------------------------------------------------------------------------------------
 
 
 def test_a_fusion_is_offered_again_only_where_it_can_be_made_again() -> None:
-    assert not buttons(done())["Fuse again"].disabled
-    assert "Fuse again" not in buttons(done(again=False))
-    assert "Fuse again" not in buttons(done(stopped="INSUFFICIENT"))
+    assert not buttons_of(done())["Fuse again"].disabled
+    assert "Fuse again" not in buttons_of(done(again=False))
+    assert "Fuse again" not in buttons_of(done(stopped="INSUFFICIENT"))
 
 
 @pytest.mark.parametrize("left", [(0, 3), (3, 0), (0, 0)])
 def test_the_chance_of_what_is_gone_is_not_offered(left: tuple[int, int]) -> None:
-    assert "Chance and results" not in buttons(done(left=left))
-    assert "Chance and results" in buttons(done(left=(1, 1)))
+    assert "Chance and results" not in buttons_of(done(left=left))
+    assert "Chance and results" in buttons_of(done(left=(1, 1)))
 
 
 def test_catalysts_that_were_spent_have_their_own_name() -> None:

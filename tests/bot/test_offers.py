@@ -8,7 +8,7 @@ from reve.bot.commands.catalogue import routes
 from reve.bot.custom_ids import Seals
 from reve.bot.plan import AskPlayer
 from reve.bot.screens.registry import LAYOUTS
-from reve.bot.screens.screen import Buttons, Listing, Note, Screen, Text
+from reve.bot.screens.screen import Listing, Note, Screen, Text
 from reve.bot.suggestions import offers
 from reve.game.commands import Action, ClaimDaily, Pull, ShowEsprit, ShowProfile
 from reve.game.news import WithNews
@@ -17,6 +17,7 @@ from reve.game.vocabulary.preferences import ChangeSettings, ShowSettings, Sugge
 from reve.game.vocabulary.quest import QuestsSuggested, SuggestQuests
 from tests.bot.samples import CALL, context, every_feature
 from tests.bot.stage import shipped
+from tests.bot.test_screens import buttons_of
 from tests.game.sample import DAY_MS, Play, started
 
 
@@ -34,8 +35,7 @@ def screen(play: Play, action: Action) -> Screen:
 
 def enabled(shown: Screen) -> list[str]:
     """The labels of the buttons that can be pressed."""
-    rows = (piece for piece in shown.pieces if isinstance(piece, Buttons))
-    return [button.label for row in rows for button in row.buttons if not button.disabled]
+    return [label for label, button in buttons_of(shown).items() if not button.disabled]
 
 
 def notes(shown: Screen) -> list[str]:

@@ -66,6 +66,13 @@ def read(screen: Screen) -> str:
     return "\n".join(part.get("content", "") for part in walk(drawn(screen)))
 
 
+def buttons_of(screen: Screen) -> dict[str, Button]:
+    """The buttons of a screen that Discord takes, by label."""
+    assert faults(screen) == []
+    rows = (piece for piece in screen.pieces if isinstance(piece, Buttons))
+    return {button.label: button for row in rows for button in row.buttons}
+
+
 def faults(screen: Screen) -> list[object]:
     """What Discord would say against a screen, in components and as plain text."""
     plain = plain_text(screen)

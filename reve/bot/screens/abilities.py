@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from reve.bot.names import escaped
 from reve.bot.screens.context import Context
 from reve.bot.words import numbers
+from reve.game import fight_passive
 from reve.game.catalogue import Species
-from reve.game.fight_passive import Passive
 
 _FULL_BP = 10_000
 
@@ -32,7 +32,7 @@ def ability_lines(context: Context, species: Species) -> Iterator[str]:
     passive = words(
         "ability.passive",
         name=escaped(own.passive),
-        effect=numbers.share(_effect_bp(context, species), _FULL_BP),
+        effect=numbers.share(fight_passive.of(context.catalogue, species).main_bp, _FULL_BP),
         what=abilities.passives[species.element],
     )
     yield f"• {basic}"
@@ -46,12 +46,6 @@ def ability_lines(context: Context, species: Species) -> Iterator[str]:
         effects=_effects(support.effects, context),
         rounds=numbers.whole(support.rounds),
     )
-
-
-def _effect_bp(context: Context, species: Species) -> int:
-    """Return by how much the passive of a leader of this species works in a fight."""
-    power = context.catalogue.growing.abilities.tiers[species.tier].passive
-    return Passive(context.catalogue.combat.passives[species.element], power).main_bp
 
 
 def _effects(ids: Iterable[str], context: Context, *, chance: str | None = None) -> str:
