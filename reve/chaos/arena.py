@@ -94,6 +94,17 @@ class Arena:
             raise NotFired("nobody owns anything")
         return found
 
+    async def leaver(self) -> Instance:
+        """Return an open instance that owns something and leaves now; no other fault gets the same.
+
+        Whoever is asked twice to stop ends without having drained. Raises `NotFired`.
+        """
+        for instance in await self.owners():
+            if not instance.leaving:
+                instance.leaving = True
+                return instance
+        raise NotFired("all who own something are leaving")
+
     async def earn(self, actor: ActorId, amount: int = 100, **how: Any) -> Observation:
         """Have coins put into a purse."""
         return await self.crowd.ask([actor], Change(amount), **how)

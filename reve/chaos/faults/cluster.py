@@ -21,7 +21,7 @@ async def joins(arena: Arena) -> str:
 
 async def leaves(arena: Arena) -> str:
     """Let an instance leave in good order, and another one take its place."""
-    victim = (await arena.owners())[0]
+    victim = await arena.leaver()
     owned = len(await arena.owned(victim))
     async with arena.watching("leave"):
         status = await arena.cluster.stop(victim)
@@ -33,7 +33,7 @@ async def leaves(arena: Arena) -> str:
 
 async def both(arena: Arena) -> str:
     """Let one join while another one leaves."""
-    victim = (await arena.owners())[0]
+    victim = await arena.leaver()
     async with arena.watching("join and leave"), anyio.create_task_group() as tasks:
         tasks.start_soon(arena.cluster.stop, victim)
         tasks.start_soon(arena.cluster.start)

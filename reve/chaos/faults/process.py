@@ -32,7 +32,7 @@ async def paused(arena: Arena) -> str:
 
 async def killed(arena: Arena) -> str:
     """Kill an instance, and start another one."""
-    victim = (await arena.owners())[0]
+    victim = await arena.leaver()
     async with arena.watching("crash"):
         status = await arena.cluster.kill(victim)
     await arena.cluster.start()
