@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from actors.errors import Unavailable
 from actors.identity import ActorId
 from actors.ports import NEVER_MS, DeltaRow, EntryRow, NoteRow, SnapshotRow
+from persistence.failures import FAILURES
 from persistence.schema import delta, entry, inbox, snapshot
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,7 +44,7 @@ async def read_all(database_url: str, *, connect_timeout_s: float = 5.0) -> Stor
                 entries=await _stream(connection, entry, _entry_row),
                 inbox=await _stream(connection, inbox, note_row),
             )
-    except (SQLAlchemyError, asyncpg.PostgresError, OSError, TimeoutError) as error:
+    except (SQLAlchemyError, *FAILURES) as error:
         raise Unavailable(f"{type(error).__name__}: {error}") from error
 
 

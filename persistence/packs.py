@@ -3,6 +3,7 @@
 import asyncpg
 
 from actors.errors import Unavailable
+from persistence.failures import FAILURES
 
 _PUT = "INSERT INTO pack (version, body, stored_at) VALUES ($1, $2, now()) ON CONFLICT (version) DO NOTHING"
 _GET = "SELECT body FROM pack WHERE version = $1"
@@ -27,7 +28,7 @@ class StoredPacks:
                 return bytes(await connection.fetchval(_GET, version))
             finally:
                 await connection.close(timeout=self._timeout_s)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        except FAILURES as error:
             raise Unavailable(f"{type(error).__name__}: {error}") from error
 
     async def get(self, version: int) -> bytes | None:
@@ -38,7 +39,7 @@ class StoredPacks:
                 body = await connection.fetchval(_GET, version)
             finally:
                 await connection.close(timeout=self._timeout_s)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        except FAILURES as error:
             raise Unavailable(f"{type(error).__name__}: {error}") from error
         return None if body is None else bytes(body)
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from actors.errors import Unavailable
+from persistence.failures import FAILURES
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -53,7 +54,7 @@ class Reading:
         try:
             async with asyncio.timeout(self._timeout_s), self._engine.connect() as connection:
                 return (await connection.execute(query)).all()
-        except (SQLAlchemyError, asyncpg.PostgresError, OSError, TimeoutError) as error:
+        except (SQLAlchemyError, *FAILURES) as error:
             raise Unavailable(f"{type(error).__name__}: {error}") from error
 
 

@@ -9,9 +9,9 @@ from typing import Final
 
 import anyio
 import psutil
-from asyncpg import InterfaceError, PostgresError
 from redis.exceptions import RedisError
 
+from persistence.failures import FAILURES
 from reve.chaos.arena import Arena, NotFired
 from reve.chaos.cluster import DidNotStart
 from reve.chaos.faults.fault import Fault
@@ -25,12 +25,9 @@ SPACE_S: Final = (0.3, 1.5)
 LONGEST_S: Final = 150.0
 DISTURBED: Final = (
     Disconnected,
-    TimeoutError,
-    PostgresError,
-    InterfaceError,
     RedisError,
     psutil.Error,
-    OSError,
+    *FAILURES,
 )
 """What keeps a fault from being brought about: the servers and instances that it needs are not there."""
 

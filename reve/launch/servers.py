@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-import asyncpg
 from pydantic import SecretStr
 
 from persistence.cluster import NotMigrated, check
 from persistence.embedded import ServerPlan, Servers, servers
+from persistence.failures import FAILURES
 from persistence.leases import vouch
 from reve.settings import Settings, SettingsError, problem
 
@@ -42,7 +42,7 @@ async def _prepare(settings: Settings, database_url: str, say: Callable[[str], N
         if settings.database_url is not None:
             raise
         await _migrate(database_url, say)
-    except (asyncpg.PostgresError, OSError) as error:
+    except FAILURES as error:
         reason = str(error) or type(error).__name__
         raise SettingsError([problem("database_url", f"it cannot be used: {reason}")]) from error
 
